@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import type { Answers } from './answers.js';
+import type { DocumentModel } from './document.js';
+import type { Finding } from './finding.js';
+import { partsSchema, type Parts } from './parts.js';
+import type { PersonView } from './people.js';
+
+/** States of a draft; DESIGN.md 6b. `stopped`: a cap refused the reservation. */
+export const draftStateSchema = z.enum(['queued', 'writing', 'ready', 'failed', 'stopped', 'cancelled']);
+export type DraftState = z.infer<typeof draftStateSchema>;
+
+/** Why a draft failed; each has a sentence in `failureTexts`. */
+export const failureCodeSchema = z.enum(['answer', 'filter', 'timeout', 'unavailable', 'busy', 'refused', 'interrupted']);
+export type FailureCode = z.infer<typeof failureCodeSchema>;
+
+/** What a clerk reads when a draft failed: what happened, what is kept, what to do. */
+export const failureTexts: Readonly<Record<FailureCode, string>> = {
+  answer: 'AIの応答が不正で、文章として読み取れませんでした。入力は残っています。もう一度つくるか、定型文でつくってください。',
+  filter: 'AIの側の検査により、文章をつくれませんでした。入力は残っています。書き方を変えるか、定型文でつくってください。',
+  timeout: 'AIから応答がなく、時間切れになりました。入力は残っています。しばらくしてから、もう一度つくってください。',
+  unavailable: 'AIにつながりません。入力は残っています。しばらくしてから、もう一度つくるか、定型文でつくってください。',
+  busy: 'AIの側が混み合っています。入力は残っています。しばらくしてから、もう一度つくってください。',
+  refused: 'AIがこの依頼を受け付けませんでした。入力は残っています。情報政策課に知らせてください。',
+  interrupted: '作成の途中で処理が止まりました。入力は残っています。もう一度つくってください。',
+};
+
+/** POST /api/drafts. `boilerplate` makes the draft from 定型文, with no model and no tokens. */
+export const createDraftSchema = z.strictObject({
+  templateId: z.string({ error: '様式を選んでください。' }).min(1, '様式を選んでください。').max(80, '様式の番号が長すぎます。'),
+  answers: z.record(z.string(), z.unknown(), { error: '入力の形式が正しくありません。' }),
+  writer: z.enum(['model', 'boilerplate'], { error: '作り方の指定が正しくありません。' }).default('model'),
+});
+export type CreateDraft = z.infer<typeof createDraftSchema>;
+
+/** POST /api/estimates */
+export const estimateDraftSchema = createDraftSchema.omit({ writer: true });
+export type EstimateDraft = z.infer<typeof estimateDraftSchema>;
+
+/** PATCH /api/drafts/:id/sections/:sectionId; `baseRevision` is the revision the editor started from. */
+export const editSectionSchema = z.strictObject({
+  parts: partsSchema,
+  baseRevision: z.int({ error: '版の番号が必要です。' }).nonnegative(),
+});
+export type EditSection = z.infer<typeof editSectionSchema>;
+
+/** PATCH /api/drafts/:id/answers: corrects values of the form in a finished draft; costs no tokens. */
+export const editAnswersSchema = z.strictObject({
+  answers: z.record(z.string(), z.unknown(), { error: '入力の形式が正しくありません。' }),
+  baseRevision: z.int({ error: '版の番号が必要です。' }).nonnegative(),
+});
+export type EditAnswers = z.infer<typeof editAnswersSchema>;
+
+/** POST /api/drafts/:id/confirmations: the person who is signed in answers for this revision. */
+export const confirmDraftSchema = z.strictObject({
+  revision: z.int({ error: '版の番号が必要です。' }).nonnegative(),
+});
+export type ConfirmDraft = z.infer<typeof confirmDraftSchema>;
+
+/** Where the text of a section comes from. */
+export const originSchema = z.enum(['model', 'boilerplate', 'hand']);
+export type Origin = z.infer<typeof originSchema>;
+
+/** One written section as it stands now. While it is being written, `parts` is what has arrived so far. */
+export interface SectionView {
+  readonly id: string;
+  readonly label: string;
+  readonly parts: Parts;
+  readonly origin: Origin;
+  /** `waiting`: nothing yet; `writing`: arriving; `done`. */
+  readonly progress: 'waiting' | 'writing' | 'done';
+  readonly minChars: number;
+  readonly maxChars: number;
+}
+
+/** A person has answered for a revision. */
+export interface ConfirmationView {
+  readonly person: PersonView;
+  readonly revision: number;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+/** GET /api/drafts: one row. */
+export interface DraftSummary {
+  readonly id: string;
+  readonly templateId: string;
+  readonly templateName: string;
+  readonly title: string;
+  readonly state: DraftState;
+  readonly confirmed: boolean;
+  readonly author: PersonView;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** GET /api/drafts */
+export interface DraftPage {
+  readonly drafts: readonly DraftSummary[];
+  /** Pass as `before` to get the next page; null at the end. */
+  readonly next: string | null;
+}
+
+/** GET /api/drafts/:id, and the data of each live event: the whole state of the draft at `version`. */
+export interface DraftView extends DraftSummary {
+  readonly templateVersion: number;
+  /** Grows with every change, partial text included: the id of a live event. */
+  readonly version: number;
+  /** Grows with every change of the text by model or hand: what an edit starts from. */
+  readonly revision: number;
+  /** The try that is running, from 1; with `state: writing`. */
+  readonly attempt: number;
+  /** A try failed and another one follows: 再試行中. */
+  readonly retrying: boolean;
+  /** The answer ended at its limit: 途中で打ち切り. */
+  readonly truncated: boolean;
+  readonly failure: { readonly code: FailureCode; readonly message: string } | null;
+  /** Which cap refused, what is left of it and what was asked, tokens. */
+  readonly stopped: {
+    readonly scope: 'contract' | 'department' | 'person';
+    readonly remainingTokens: number;
+    readonly requestedTokens: number;
+    readonly message: string;
+  } | null;
+  /** Tokens of this draft so far, all tries; `reserved` while a call is open. */
+  readonly tokens: { readonly used: number; readonly reserved: number };
+  /** True when the rehearsal server wrote it: screen and file say 稽古用. */
+  readonly practice: boolean;
+  readonly answers: Answers;
+  readonly sections: readonly SectionView[];
+  /** The document with every value filled in. */
+  readonly document: DocumentModel;
+  /** Empty until the draft is ready. */
+  readonly findings: readonly Finding[];
+  readonly confirmations: readonly ConfirmationView[];
+  /** Names of the files that the download gives now. */
+  readonly fileNames: { readonly draft: string; readonly final: string };
+}

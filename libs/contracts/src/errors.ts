@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/**
+ * Every failure a person can act on: its HTTP status and the sentence they read.
+ *
+ * The sentence says what happened and what to do; details of one field come in `errors` of the problem.
+ */
+export const errorTable = {
+  'request.malformed': { status: 400, title: '送られた内容の形式が正しくありません。ページを開き直してから、もう一度お試しください。' },
+  'request.invalid': { status: 400, title: '送られた内容に誤りがあります。示された項目を直してください。' },
+  'request.too-large': { status: 413, title: '送られた内容が大きすぎます。文章を短くしてください。' },
+  'request.not-supported': { status: 415, title: 'この形式の内容は受け取れません。ページを開き直してから、もう一度お試しください。' },
+  'request.method': { status: 405, title: 'この操作はできません。' },
+  'session.required': { status: 401, title: 'サインインが必要です。サインインしてください。' },
+  'session.refused': { status: 401, title: '職員番号又はパスワードが違います。' },
+  'session.throttled': { status: 429, title: 'サインインの誤りが続いたため、しばらく受け付けません。時間をおいてお試しください。' },
+  'session.csrf': { status: 403, title: '画面が古くなっています。ページを開き直してから、もう一度お試しください。' },
+  forbidden: { status: 403, title: 'この操作をする権限がありません。' },
+  'not-found': { status: 404, title: '見つかりません。消されたか、ほかの課のものです。' },
+  'answers.invalid': { status: 422, title: '入力に誤りがあります。示された項目を直してください。' },
+  'answers.personal-number': { status: 422, title: '個人番号（マイナンバー）又はカード番号と思われる数字があります。削ってから送ってください。' },
+  'draft.key-reused': { status: 409, title: '同じ受付番号で別の内容が送られました。ページを開き直してください。' },
+  'draft.conflict': { status: 409, title: 'ほかの人が先に直しました。最新の版を確かめてから、もう一度直してください。' },
+  'draft.not-ready': { status: 409, title: 'この文案は、まだその操作ができる状態ではありません。' },
+  'draft.not-confirmed': { status: 409, title: '確認が済んでいないため、確定版は出力できません。先に確認してください。' },
+  'draft.truncated': { status: 409, title: '文章が途中で打ち切られています。続きを書き足してから確認してください。' },
+  'quota.exhausted': { status: 409, title: 'トークンの残りが足りません。' },
+  'too-many-requests': { status: 429, title: '短い間に操作が多すぎます。少し待ってからお試しください。' },
+  'service.unavailable': { status: 503, title: 'いま一時的に使えません。入力は残っています。少し待ってからお試しください。' },
+  unexpected: { status: 500, title: '思わぬ不具合が起きました。入力は残っています。続くときは情報政策課に知らせてください。' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+/** The code of a failure, as it stands in the problem document and in the code. */
+export type ErrorCode = keyof typeof errorTable;
+
+/** What is wrong with one value of a request: where, which rule, and the sentence shown under its control. */
+export const fieldErrorSchema = z.object({
+  /** Path of the value, parts joined by dots: `items.0.value`. */
+  path: z.string(),
+  code: z.string(),
+  message: z.string(),
+});
+export type FieldError = z.infer<typeof fieldErrorSchema>;
+
+/** The body of every answer that is not a success: RFC 9457 with our code and the errors of single values. */
+export const problemSchema = z.object({
+  type: z.string(),
+  status: z.int(),
+  code: z.string(),
+  title: z.string(),
+  errors: z.array(fieldErrorSchema),
+  /** Facts for the screen: seconds to wait, who came first, which cap. */
+  details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+/**
+ * A failure the user or an administrator can act on.
+ *
+ * Anything that is not a DomainError is a bug or an outage and becomes HTTP 500 without details.
+ */
+export class DomainError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: Readonly<Record<string, string | number>> = {},
+    options?: ErrorOptions & { readonly errors?: readonly FieldError[] },
+  ) {
+    super(message, options);
+    this.name = 'DomainError';
+    this.errors = options?.errors ?? [];
+  }
+
+  /** Errors of single values, for `answers.invalid` and `request.invalid`. */
+  readonly errors: readonly FieldError[];
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** One part of the installation and whether it works. */
+export const healthPartSchema = z.object({
+  name: z.enum(['database', 'queue', 'worker', 'model', 'ledger', 'vault', 'audit']),
+  status: z.enum(['ok', 'degraded']),
+  /** Why it is degraded, in Japanese, without internals. */
+  reason: z.string().optional(),
+});
+
+/** GET /health of API and worker. */
+export const healthViewSchema = z.object({
+  status: z.enum(['ok', 'degraded']),
+  parts: z.array(healthPartSchema),
+  version: z.string(),
+});
+export type HealthView = z.infer<typeof healthViewSchema>;

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+
+/** How the value of a field is entered and stored. Dates are `YYYY-MM-DD`, date-times `YYYY-MM-DDTHH:mm` in JST. */
+export const fieldTypeSchema = z.enum([
+  'text',
+  'longtext',
+  'date',
+  'daterange',
+  'datetime',
+  'number',
+  'amount',
+  'select',
+  'multiselect',
+  'bool',
+  'tel',
+  'email',
+  'person',
+  'department',
+  'lines',
+  'rows',
+  'group',
+  'file',
+]);
+export type FieldType = z.infer<typeof fieldTypeSchema>;
+
+/** Ids of fields, columns and sections: they stand in prompts as `{{id}}`. */
+export const idSchema = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/);
+
+/** One column of a `rows` or `group` field. */
+export const columnSchema = z.strictObject({
+  id: idSchema,
+  label: z.string().min(1),
+  type: z.enum(['text', 'longtext', 'date', 'select']).default('text'),
+  required: z.boolean().default(false),
+  maxLength: z.int().positive().default(200),
+  options: z.array(z.string()).optional(),
+  /** Width in characters on paper, and the share of the row in the form. */
+  width: z.number().positive().optional(),
+  example: z.string().optional(),
+});
+export type Column = z.infer<typeof columnSchema>;
+
+/** One thing the clerk fills in (項目). */
+export const fieldSchema = z.strictObject({
+  id: idSchema,
+  label: z.string().min(1),
+  type: fieldTypeSchema,
+  required: z.boolean(),
+  help: z.string().optional(),
+  example: z.string().optional(),
+  /** In code points. For `lines` and `rows`: of one line. */
+  minLength: z.int().nonnegative().optional(),
+  maxLength: z.int().positive().optional(),
+  maxRows: z.int().positive().optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  options: z.array(z.string()).optional(),
+  default: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  columns: z.array(columnSchema).optional(),
+  /** A form that is usual but not binding: a value outside it is warned of, never refused. */
+  usual: z.strictObject({ pattern: z.string(), message: z.string() }).optional(),
+  /** Shown, and required if at all, only when another field has one of these values. */
+  visibleWhen: z.strictObject({ field: idSchema, isOneOf: z.array(z.string()) }).optional(),
+  /** What personal data the value is: `mask` marks free text in which such data must be expected. */
+  pii: z.enum(['none', 'name', 'staff', 'mask']),
+  /** What the model may see: the text itself, only `{{id}}` with its kind and shape, nothing. */
+  toLlm: z.enum(['raw', 'placeholder', 'never']),
+  /** Of a `raw` field: data, a condition that steers the writing, or the clerk's wish, which is no data. */
+  role: z.enum(['material', 'condition', 'wish']).default('material'),
+  /** Of a `placeholder` field: an invented example of its shape: 費用（例: 1人500円）. */
+  shape: z.string().optional(),
+  /** Of a `condition`: the instruction that each option means. */
+  instructions: z.record(z.string(), z.string()).optional(),
+});
+export type Field = z.infer<typeof fieldSchema>;
+
+/** A heading of the form with its fields (入力のまとまり). */
+export const formGroupSchema = z.strictObject({
+  id: idSchema,
+  title: z.string().min(1),
+  help: z.string().optional(),
+  fields: z.array(idSchema).min(1),
+});
+export type FormGroup = z.infer<typeof formGroupSchema>;
+
+/** A part of the document that a model writes, or its boilerplate (定型文) where no model is asked. */
+export const writtenSectionSchema = z.strictObject({
+  id: idSchema,
+  /** Name on the screen: 本文, 決定事項. */
+  label: z.string().min(1),
+  instruction: z.string().min(1),
+  style: z.enum(['desu-masu', 'dearu']),
+  /** In code points; no lower limit when 「なし」 is an answer. */
+  minChars: z.int().nonnegative(),
+  maxChars: z.int().positive(),
+  /** Longest sentence, in code points; longer ones are warned of. */
+  maxSentenceChars: z.int().positive(),
+  /** The answer limit of this section in tokens. */
+  maxTokens: z.int().positive(),
+  /** Raw fields whose text this section is written from. */
+  material: z.array(idSchema),
+  /** Placeholders that the section must contain when their field is filled, and those it may contain. */
+  mustUse: z.array(idSchema).default([]),
+  mayUse: z.array(idSchema).default([]),
+  /** The section is asked for only when one of these fields is filled; otherwise it is left out of the document. */
+  onlyWith: z.array(idSchema).default([]),
+  /** Handlebars over the fields; needs no model and no tokens. */
+  boilerplate: z.string(),
+});
+export type WrittenSection = z.infer<typeof writtenSectionSchema>;
+
+/** GET /api/templates: one row of the gallery. */
+export interface TemplateSummary {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly group: string;
+  readonly purpose: string;
+  /** Number of fields, and of those that must be filled. */
+  readonly fieldCount: number;
+  readonly requiredCount: number;
+  /** Usual total of tokens of one run. */
+  readonly expectedTokens: number;
+  /** Usual time to fill the form, minutes. */
+  readonly minutes: number;
+  /** The sample document, for the miniature. */
+  readonly preview: import('./document.js').DocumentModel;
+}
+
+/** GET /api/templates/:id: everything that the form needs. */
+export interface TemplateView extends TemplateSummary {
+  readonly groups: readonly FormGroup[];
+  readonly fields: readonly Field[];
+  readonly sections: readonly Pick<WrittenSection, 'id' | 'label' | 'minChars' | 'maxChars' | 'maxSentenceChars' | 'style'>[];
+  readonly subjectSuffix: string;
+  readonly styleProfile: string;
+  /** A complete, realistic input, and where it comes from. */
+  readonly sample: { readonly source: string; readonly answers: import('./answers.js').Answers };
+}
