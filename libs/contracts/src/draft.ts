@@ -32,6 +32,12 @@ export const createDraftSchema = z.strictObject({
 });
 export type CreateDraft = z.infer<typeof createDraftSchema>;
 
+/** Answer of POST /api/drafts (202): the draft to follow. */
+export interface DraftReceipt {
+  readonly id: string;
+  readonly state: DraftState;
+}
+
 /** POST /api/estimates */
 export const estimateDraftSchema = createDraftSchema.omit({ writer: true });
 export type EstimateDraft = z.infer<typeof estimateDraftSchema>;
@@ -55,6 +61,21 @@ export const confirmDraftSchema = z.strictObject({
   revision: z.int({ error: '版の番号が必要です。' }).nonnegative(),
 });
 export type ConfirmDraft = z.infer<typeof confirmDraftSchema>;
+
+/** GET /api/drafts: `before` is the `next` of the page before. */
+export const draftPageQuerySchema = z.strictObject({ before: z.uuid({ error: 'ページの指定が正しくありません。' }).optional() });
+export type DraftPageQuery = z.infer<typeof draftPageQuerySchema>;
+
+/** GET /api/drafts/:id/docx */
+export const exportQuerySchema = z.strictObject({
+  status: z.enum(['draft', 'final'], { error: '「案」か確定版かを選んでください。' }).optional(),
+});
+export type ExportQuery = z.infer<typeof exportQuerySchema>;
+
+/** Header `Idempotency-Key`: chosen by the client, one for each thing that should happen once. */
+export const idempotencyKeySchema = z
+  .string({ error: '受付番号（Idempotency-Key）が必要です。' })
+  .regex(/^[\x21-\x7e]{1,100}$/, '受付番号（Idempotency-Key）は英数字と記号で100字までです。');
 
 /** Where the text of a section comes from. */
 export const originSchema = z.enum(['model', 'boilerplate', 'hand']);

@@ -23,6 +23,7 @@ export const errorTable = {
   'draft.conflict': { status: 409, title: 'ほかの人が先に直しました。最新の版を確かめてから、もう一度直してください。' },
   'draft.not-ready': { status: 409, title: 'この文案は、まだその操作ができる状態ではありません。' },
   'draft.not-confirmed': { status: 409, title: '確認が済んでいないため、確定版は出力できません。先に確認してください。' },
+  'draft.unsettled': { status: 409, title: '【要確認】などの印が文中に残っています。直してから確認してください。' },
   'draft.truncated': { status: 409, title: '文章が途中で打ち切られています。続きを書き足してから確認してください。' },
   'quota.exhausted': { status: 409, title: 'トークンの残りが足りません。' },
   'too-many-requests': { status: 429, title: '短い間に操作が多すぎます。少し待ってからお試しください。' },

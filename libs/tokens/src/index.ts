@@ -1,0 +1,2 @@
+export { tokenCounter, type TokenCounter, type TokenizerName } from './counter.js';
+export { worstCaseTokens } from './worst-case.js';

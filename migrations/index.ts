@@ -1,0 +1,14 @@
+import { CreatePeople1764000000000 } from './1764000000000-create-people.js';
+import { CreateDrafts1764000001000 } from './1764000001000-create-drafts.js';
+import { CreateQuota1764000002000 } from './1764000002000-create-quota.js';
+import { CreateQuotaActs1764000003000 } from './1764000003000-create-quota-acts.js';
+import { CreateRecord1764000004000 } from './1764000004000-create-record.js';
+
+/** Every migration in order. One that has been released is never edited. */
+export const migrations = [
+  CreatePeople1764000000000,
+  CreateDrafts1764000001000,
+  CreateQuota1764000002000,
+  CreateQuotaActs1764000003000,
+  CreateRecord1764000004000,
+];
