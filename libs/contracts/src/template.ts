@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Answers } from './answers.js';
+import type { DocumentModel } from './document.js';
 
 /** How the value of a field is entered and stored. Dates are `YYYY-MM-DD`, date-times `YYYY-MM-DDTHH:mm` in JST. */
 export const fieldTypeSchema = z.enum([
@@ -109,6 +111,86 @@ export const writtenSectionSchema = z.strictObject({
 });
 export type WrittenSection = z.infer<typeof writtenSectionSchema>;
 
+/** Text with values in it: `{{field}}`, or `{{field|format}}` with one of the formats below. */
+const patternSchema = z.string().min(1);
+
+/** How a value is printed where its own form is not wanted: a day with its weekday, the end of a range, a head count. */
+export const printFormatSchema = z.enum(['weekday', 'until', 'count', 'names']);
+export type PrintFormat = z.infer<typeof printFormatSchema>;
+
+/** One numbered item of minutes or of a 記; what it shows depends on the key that is given. */
+export interface OutlineItem {
+  readonly label: string;
+  /** Text beside the label. */
+  readonly text?: string | undefined;
+  /** A `lines` field, each line an item one level down. */
+  readonly lines?: string | undefined;
+  /** A `rows` field as a table. */
+  readonly table?: string | undefined;
+  /** A written section and how its lines are laid out. */
+  readonly section?: string | undefined;
+  readonly as?: 'paragraphs' | 'items' | 'minutes' | undefined;
+  /** Shown only when this field is filled. */
+  readonly onlyWith?: string | undefined;
+  /** Printed when there is nothing else to print: なし. */
+  readonly empty?: string | undefined;
+}
+
+export const outlineItemSchema: z.ZodType<OutlineItem> = z.strictObject({
+  label: z.string().min(1),
+  text: patternSchema.optional(),
+  lines: idSchema.optional(),
+  table: idSchema.optional(),
+  section: idSchema.optional(),
+  as: z.enum(['paragraphs', 'items', 'minutes']).optional(),
+  onlyWith: idSchema.optional(),
+  empty: z.string().optional(),
+});
+
+/** One part of the page, in the order of the page. */
+export const layoutPartSchema = z.discriminatedUnion('part', [
+  z.strictObject({ part: z.literal('numberAndDate'), number: idSchema.optional(), date: idSchema }),
+  z.strictObject({ part: z.literal('addressee'), lines: idSchema, honorific: idSchema.optional() }),
+  z.strictObject({ part: z.literal('sender'), lines: z.array(patternSchema).min(1), seal: idSchema.optional() }),
+  z.strictObject({ part: z.literal('subject'), text: patternSchema }),
+  z.strictObject({ part: z.literal('title'), text: patternSchema }),
+  /** A paragraph that a choice of the form decides: the greeting. */
+  z.strictObject({ part: z.literal('phrase'), field: idSchema, phrases: z.record(z.string(), z.string()) }),
+  z.strictObject({ part: z.literal('written'), section: idSchema }),
+  z.strictObject({ part: z.literal('text'), text: patternSchema, onlyWith: idSchema.optional() }),
+  /** 記, the numbered items, 以上: always together. */
+  z.strictObject({ part: z.literal('note'), rows: idSchema, also: z.array(outlineItemSchema).default([]) }),
+  z.strictObject({ part: z.literal('outline'), items: z.array(outlineItemSchema).min(1) }),
+  z.strictObject({ part: z.literal('contact'), rows: z.array(z.strictObject({ label: z.string(), text: patternSchema })).min(1) }),
+  z.strictObject({ part: z.literal('plain'), lines: z.array(patternSchema).min(1) }),
+]);
+export type LayoutPart = z.infer<typeof layoutPartSchema>;
+
+/** A template (様式) as it is published: `template.json` with the text of `prompt.hbs` and the sample in it. */
+export const templateDefinitionSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,79}$/),
+  name: z.string().min(1),
+  group: z.string().min(1),
+  purpose: z.string().min(1),
+  styleProfile: z.enum(['taigai-koyobun', 'gijiroku', 'jumin']),
+  /** 通知: printed behind the subject as （通知）; empty for none. */
+  subjectSuffix: z.string(),
+  /** Name of the document in lists, file names and properties. */
+  title: patternSchema,
+  /** Usual time to fill the form, minutes. */
+  minutes: z.int().positive(),
+  /** Tokens that an answer usually has. */
+  usualAnswerTokens: z.int().positive(),
+  groups: z.array(formGroupSchema).min(1),
+  fields: z.array(fieldSchema).min(1),
+  sections: z.array(writtenSectionSchema),
+  layout: z.array(layoutPartSchema).min(1),
+  /** Handlebars: what the model is told of the document, its sender and reader. */
+  prompt: z.string(),
+  sample: z.strictObject({ source: z.string(), answers: z.record(z.string(), z.unknown()) }),
+});
+export type TemplateDefinition = z.infer<typeof templateDefinitionSchema>;
+
 /** GET /api/templates: one row of the gallery. */
 export interface TemplateSummary {
   readonly id: string;
@@ -124,7 +206,7 @@ export interface TemplateSummary {
   /** Usual time to fill the form, minutes. */
   readonly minutes: number;
   /** The sample document, for the miniature. */
-  readonly preview: import('./document.js').DocumentModel;
+  readonly preview: DocumentModel;
 }
 
 /** GET /api/templates/:id: everything that the form needs. */
@@ -135,5 +217,5 @@ export interface TemplateView extends TemplateSummary {
   readonly subjectSuffix: string;
   readonly styleProfile: string;
   /** A complete, realistic input, and where it comes from. */
-  readonly sample: { readonly source: string; readonly answers: import('./answers.js').Answers };
+  readonly sample: { readonly source: string; readonly answers: Answers };
 }

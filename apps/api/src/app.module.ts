@@ -1,0 +1,73 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import type { Config } from '@bunan/config';
+import { DatabaseConnection } from './database-connection.js';
+import { DraftCancellationService } from './drafts/draft-cancellation.service.js';
+import { DraftConfirmationService } from './drafts/draft-confirmation.service.js';
+import { DraftCreationService } from './drafts/draft-creation.service.js';
+import { DraftEditingService } from './drafts/draft-editing.service.js';
+import { DraftExportService } from './drafts/draft-export.service.js';
+import { DraftReader } from './drafts/draft-reader.js';
+import { DraftReadingController } from './drafts/draft-reading.controller.js';
+import { DraftStreams } from './drafts/draft-streams.js';
+import { DraftsController } from './drafts/drafts.controller.js';
+import { GenerationQueue } from './drafts/generation-queue.js';
+import { LiveDrafts } from './drafts/live-drafts.js';
+import { EstimatesController } from './estimates/estimates.controller.js';
+import { EstimatesService } from './estimates/estimates.service.js';
+import { HealthController } from './health/health.controller.js';
+import { HealthService } from './health/health.service.js';
+import { AccessGuard } from './http/access.guard.js';
+import { DomainErrorFilter } from './http/domain-error.filter.js';
+import { validation } from './http/validation.js';
+import { OpenApiController } from './openapi/openapi.controller.js';
+import { libraryProviders } from './providers.js';
+import { SessionController } from './sign-in/session.controller.js';
+import { Sessions } from './sign-in/sessions.js';
+import { SignInService } from './sign-in/sign-in.service.js';
+import { SignInThrottle } from './sign-in/sign-in-throttle.js';
+import { TemplatesController } from './templates/templates.controller.js';
+import { UsageController } from './usage/usage.controller.js';
+import { WebController } from './web/web.controller.js';
+
+/** The whole API. Deny by default: the guard refuses every route that does not say who may call it. */
+@Module({})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      controllers: [
+        SessionController,
+        TemplatesController,
+        DraftsController,
+        DraftReadingController,
+        EstimatesController,
+        UsageController,
+        HealthController,
+        OpenApiController,
+        WebController,
+      ],
+      providers: [
+        ...libraryProviders(config),
+        { provide: APP_FILTER, useClass: DomainErrorFilter },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_PIPE, useValue: validation },
+        DatabaseConnection,
+        Sessions,
+        SignInService,
+        SignInThrottle,
+        DraftReader,
+        DraftCreationService,
+        DraftEditingService,
+        DraftConfirmationService,
+        DraftCancellationService,
+        DraftExportService,
+        DraftStreams,
+        LiveDrafts,
+        GenerationQueue,
+        EstimatesService,
+        HealthService,
+      ],
+    };
+  }
+}

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { recordAudit } from '@bunan/audit';
+import { DomainError, type Answers, type CreateDraft, type DraftReceipt } from '@bunan/contracts';
+import { DraftContents, TemplateLibrary, type PublishedTemplate } from '@bunan/drafts';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Actor } from '../http/access.js';
+import { checkAnswers, refusePersonalNumbers } from './check-answers.js';
+import { GenerationQueue } from './generation-queue.js';
+import { newDraft, type NewDraft } from './new-draft.js';
+
+/** Who asks, with which key, from where. */
+export interface CreationRequest {
+  readonly actor: Actor;
+  readonly idempotencyKey: string;
+  readonly address: string;
+}
+
+interface StoredDraft extends DraftReceipt {
+  readonly requestHash: Buffer;
+  readonly isNew: boolean;
+}
+
+/** Accepts forms: checks the answers and stores the draft, sealed, together with its wish for a job. */
+@Injectable()
+export class DraftCreationService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly library: TemplateLibrary,
+    private readonly contents: DraftContents,
+    private readonly queue: GenerationQueue,
+  ) {}
+
+  /**
+   * Creates a draft, or finds the one that the same key has created before.
+   *
+   * A draft in state `queued` is the wish for a job: should adding it to the queue fail, a worker's sweep does it.
+   *
+   * @throws {DomainError} `not-found` template, `answers.invalid`, `answers.personal-number`; `draft.key-reused` when
+   *   the key stands for another content
+   */
+  async create(input: CreateDraft, request: CreationRequest): Promise<DraftReceipt> {
+    const published = await this.library.newest(input.templateId);
+    const answers = await this.check(published, input, request);
+    const draft = newDraft({ published, answers, writer: input.writer, contents: this.contents });
+    const stored = await this.dataSource.transaction((manager) => this.store(manager, draft, request));
+    if (!stored.requestHash.equals(draft.requestHash)) {
+      throw new DomainError('draft.key-reused', 'the idempotency key stands for another content');
+    }
+    if (stored.isNew && stored.state === 'queued') {
+      await this.queue.add(stored.id);
+    }
+    return { id: stored.id, state: stored.state };
+  }
+
+  private async check(published: PublishedTemplate, input: CreateDraft, request: CreationRequest): Promise<Answers> {
+    const answers = checkAnswers(published, input.answers);
+    try {
+      refusePersonalNumbers(published, answers);
+    } catch (error) {
+      await recordAudit(this.dataSource.manager, {
+        ...whoAsks(request),
+        action: 'draft.create',
+        outcome: 'refused',
+        objectType: 'template',
+        objectId: published.id,
+      });
+      throw error;
+    }
+    return answers;
+  }
+
+  private async store(manager: EntityManager, draft: NewDraft, request: CreationRequest): Promise<StoredDraft> {
+    const [inserted] = await manager.query<{ id: string }[]>(
+      `INSERT INTO draft (id, department_id, author_id, template_id, template_version, writer, state, revision,
+                          wrapped_key, title, answers, idempotency_key, request_hash)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       ON CONFLICT (author_id, idempotency_key) DO NOTHING RETURNING id`,
+      [
+        draft.id,
+        request.actor.departmentId,
+        request.actor.personId,
+        draft.templateId,
+        draft.templateVersion,
+        draft.writer,
+        draft.state,
+        draft.revision,
+        draft.wrappedKey,
+        draft.title,
+        draft.answers,
+        request.idempotencyKey,
+        draft.requestHash,
+      ],
+    );
+    if (inserted === undefined) {
+      return this.findByKey(manager, request);
+    }
+    if (draft.content !== null) {
+      await manager.query(
+        `INSERT INTO draft_revision (draft_id, number, origin, person_id, content) VALUES ($1, $2, 'boilerplate', $3, $4)`,
+        [draft.id, draft.revision, request.actor.personId, draft.content],
+      );
+    }
+    await recordAudit(manager, {
+      ...whoAsks(request),
+      action: 'draft.create',
+      outcome: 'done',
+      objectType: 'draft',
+      objectId: draft.id,
+      detail: { writer: draft.writer },
+    });
+    return { id: draft.id, state: draft.state, requestHash: draft.requestHash, isNew: true };
+  }
+
+  private async findByKey(manager: EntityManager, request: CreationRequest): Promise<StoredDraft> {
+    const [stored] = await manager.query<Omit<StoredDraft, 'isNew'>[]>(
+      `SELECT id, state, request_hash AS "requestHash" FROM draft WHERE author_id = $1 AND idempotency_key = $2`,
+      [request.actor.personId, request.idempotencyKey],
+    );
+    if (stored === undefined) {
+      throw new Error('a draft with this key was in the way of the insert, yet is not there');
+    }
+    return { ...stored, isNew: false };
+  }
+}
+
+function whoAsks(request: CreationRequest) {
+  return { personId: request.actor.personId, departmentId: request.actor.departmentId, address: request.address };
+}
+

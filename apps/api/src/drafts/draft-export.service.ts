@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { recordAudit } from '@bunan/audit';
+import { DomainError } from '@bunan/contracts';
+import { assembleDocument, type PrintPolicies } from '@bunan/template-engine';
+import { fileNames, renderDocx, type LayoutProfile } from '@bunan/word';
+import { DataSource } from 'typeorm';
+import type { DraftAct } from './draft-act.js';
+import { DraftReader } from './draft-reader.js';
+import { textsOf } from './draft-view.js';
+import { LAYOUT, POLICIES } from './policies.token.js';
+
+/** A Word file and its name. */
+export interface ExportedFile {
+  readonly name: string;
+  readonly data: Buffer;
+}
+
+/** Makes the Word file of a draft: with 案 as long as nobody has confirmed it, final afterwards. */
+@Injectable()
+export class DraftExportService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly reader: DraftReader,
+    @Inject(POLICIES) private readonly policies: PrintPolicies,
+    @Inject(LAYOUT) private readonly layout: LayoutProfile,
+  ) {}
+
+  /**
+   * @param wanted `final` demands the confirmed document; without a wish a confirmed draft is final, another one 案
+   * @throws {DomainError} `not-found`; `draft.not-ready`: only a complete text is printed; `draft.not-confirmed`
+   */
+  async export(act: DraftAct, wanted: 'draft' | 'final' | undefined): Promise<ExportedFile> {
+    const { row, published, draft } = await this.reader.load(act.id, act.actor.departmentId);
+    if (row.state !== 'ready') {
+      throw new DomainError('draft.not-ready', 'only a ready draft can be exported');
+    }
+    const isConfirmed = row.confirmations.length > 0;
+    if (wanted === 'final' && !isConfirmed) {
+      throw new DomainError('draft.not-confirmed', 'nobody has confirmed this revision');
+    }
+    const status = isConfirmed && wanted !== 'draft' ? 'final' : 'draft';
+    const document = assembleDocument(published.template, draft.answers, textsOf(draft.sections), this.policies);
+    const data = await renderDocx(document, this.layout, { status, practice: row.practice });
+    await recordAudit(this.dataSource.manager, {
+      personId: act.actor.personId,
+      departmentId: act.actor.departmentId,
+      action: 'draft.export',
+      outcome: 'done',
+      objectType: 'draft',
+      objectId: act.id,
+      detail: { revision: row.revision, status },
+      address: act.address,
+    });
+    return { name: fileNames(document.title)[status], data };
+  }
+}

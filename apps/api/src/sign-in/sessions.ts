@@ -1,0 +1,102 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '@bunan/config';
+import type { Role } from '@bunan/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Actor } from '../http/access.js';
+import { CONFIG } from '../http/config.token.js';
+
+/** `__Host-`: Secure, this host only, path / (RFC 6265bis). Browsers treat a loopback address as secure. */
+export const SESSION_COOKIE = '__Host-bunan';
+
+/** How often `last_seen_at` is written at most, so that reading stays reading. */
+const TOUCH_AFTER = '1 minute';
+
+interface SessionRow {
+  personId: string;
+  personName: string;
+  roles: Role[];
+  departmentId: string;
+  departmentName: string;
+  csrfToken: string;
+  expiresAt: Date;
+  isStale: boolean;
+}
+
+function keyOf(cookie: string): Buffer {
+  return createHash('sha256').update(cookie).digest();
+}
+
+/** Server-side sessions: the cookie holds 256 random bits, the database only their hash. */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly dataSource: DataSource,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** The person behind the cookie, or null: no cookie, expired, idle for too long, or the person was disabled. */
+  async find(request: FastifyRequest): Promise<Actor | null> {
+    const cookie = request.cookies[SESSION_COOKIE];
+    if (cookie === undefined || cookie.length !== 43) {
+      return null;
+    }
+    const sessionKey = keyOf(cookie);
+    const [row] = await this.dataSource.query<SessionRow[]>(
+      `SELECT p.id AS "personId", p.name AS "personName", p.roles, d.id AS "departmentId", d.name AS "departmentName",
+              s.csrf_token AS "csrfToken", s.expires_at AS "expiresAt",
+              s.last_seen_at < now() - interval '${TOUCH_AFTER}' AS "isStale"
+         FROM session s JOIN person p ON p.id = s.person_id JOIN department d ON d.id = p.department_id
+        WHERE s.id_hash = $1 AND s.expires_at > now() AND p.disabled_at IS NULL
+          AND s.last_seen_at > now() - make_interval(secs => $2)`,
+      [sessionKey, this.config.session.idleMs / 1_000],
+    );
+    if (row === undefined) {
+      return null;
+    }
+    if (row.isStale) {
+      await this.dataSource.query('UPDATE session SET last_seen_at = now() WHERE id_hash = $1', [sessionKey]);
+    }
+    return { ...row, sessionKey };
+  }
+
+  /** Whether a session that was found before can still be used; true also while the database cannot be asked. */
+  async isAlive(sessionKey: Buffer): Promise<boolean> {
+    try {
+      const rows = await this.dataSource.query<unknown[]>(
+        `SELECT FROM session s JOIN person p ON p.id = s.person_id
+          WHERE s.id_hash = $1 AND s.expires_at > now() AND p.disabled_at IS NULL`,
+        [sessionKey],
+      );
+      return rows.length > 0;
+    } catch {
+      return true;
+    }
+  }
+
+  /** Opens a new session and sets its cookie; an id from before the sign-in is never taken over. */
+  async open(manager: EntityManager, personId: string, reply: FastifyReply): Promise<{ csrfToken: string; expiresAt: Date }> {
+    const cookie = randomBytes(32).toString('base64url');
+    const csrfToken = randomBytes(32).toString('base64url');
+    const [row] = await manager.query<{ expiresAt: Date }[]>(
+      `INSERT INTO session (id_hash, person_id, csrf_token, expires_at)
+       VALUES ($1, $2, $3, now() + make_interval(secs => $4)) RETURNING expires_at AS "expiresAt"`,
+      [keyOf(cookie), personId, csrfToken, this.config.session.absoluteMs / 1_000],
+    );
+    if (row === undefined) {
+      throw new Error('INSERT … RETURNING gave no row');
+    }
+    void reply.setCookie(SESSION_COOKIE, cookie, { path: '/', httpOnly: true, secure: true, sameSite: 'strict' });
+    return { csrfToken, expiresAt: row.expiresAt };
+  }
+
+  /** Ends the session that this cookie stands for, if there is one, and forgets the cookie. */
+  async close(manager: EntityManager, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const cookie = request.cookies[SESSION_COOKIE];
+    if (cookie !== undefined) {
+      await manager.query('DELETE FROM session WHERE id_hash = $1', [keyOf(cookie)]);
+    }
+    void reply.clearCookie(SESSION_COOKIE, { path: '/', httpOnly: true, secure: true, sameSite: 'strict' });
+  }
+}

@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { whileUnavailable } from '@bunan/database';
+import type { FailureCode } from '@bunan/contracts';
+import type { PreparedCall } from '@bunan/drafts';
+import { ModelDoor, type CallOutcome } from '@bunan/llm';
+import { QuotaLedger, settlementOf } from '@bunan/quota';
+import { parsePartialAnswer, type Template } from '@bunan/template-engine';
+import { DataSource, type EntityManager } from 'typeorm';
+import { DraftStore, type WaitingDraft } from './draft-store.js';
+import { PartialWriter } from './partial-writer.js';
+import { verdictOf, type Verdict } from './verdict.js';
+
+/** One draft with the call that would write it. */
+export interface CallToRun {
+  readonly draft: WaitingDraft;
+  readonly template: Template;
+  readonly call: PreparedCall;
+}
+
+/** `ended`: the draft has an end; `again`: the try failed; `held`: another runner's call of this draft is open. */
+export type CallResult =
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'held' }
+  | { readonly kind: 'again'; readonly code: FailureCode; readonly retryAfterMs: number | null };
+
+/** The reason with which a signal is aborted when the author asked to stop. */
+export const CANCELLED = Symbol('cancelled by its author');
+
+interface OpenCall {
+  readonly reservationId: string;
+  readonly attempt: number;
+}
+
+/** Runs one call with its own reservation: reserve, call, settle. Nothing is sent without a reservation. */
+@Injectable()
+export class CallRunner {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly store: DraftStore,
+    private readonly ledger: QuotaLedger,
+    private readonly door: ModelDoor,
+  ) {}
+
+  /** @param signal aborts the call; its reason says whether the author (CANCELLED) or the process stopped it */
+  async run(job: CallToRun, signal: AbortSignal): Promise<CallResult> {
+    const { draft, call } = job;
+    const outcome = await this.ledger.reserve({
+      draftId: draft.id,
+      personId: draft.authorId,
+      departmentId: draft.departmentId,
+      tokens: call.worstTokens,
+    });
+    if (outcome.kind === 'held') {
+      return { kind: 'held' };
+    }
+    if (outcome.kind === 'refused') {
+      await this.dataSource.transaction((manager) => this.store.stop(manager, draft, outcome.refusal));
+      return { kind: 'ended' };
+    }
+    const attempt = await this.store.beginAttempt(draft.id);
+    if (attempt === null) {
+      return this.giveUp(draft, outcome.reservationId);
+    }
+    if (!(await this.ledger.markCalling(outcome.reservationId))) {
+      return { kind: 'held' };
+    }
+    const open = { reservationId: outcome.reservationId, attempt };
+    return this.settle(job, open, { outcome: await this.callModel(job, open, signal), signal });
+  }
+
+  /** The draft was ended or cancelled between two looks: nothing was sent, the reservation goes back. */
+  private async giveUp(draft: WaitingDraft, reservationId: string): Promise<CallResult> {
+    await this.dataSource.transaction(async (manager) => {
+      await this.ledger.release(reservationId, manager);
+      await this.store.cancelIfRequested(manager, draft);
+    });
+    return { kind: 'ended' };
+  }
+
+  private async callModel({ draft, call }: CallToRun, open: OpenCall, signal: AbortSignal): Promise<CallOutcome> {
+    const stop = new AbortController();
+    const lease = setInterval(() => {
+      void this.ledger.renewLease(open.reservationId).then(
+        (isOurs) => {
+          if (!isOurs) {
+            stop.abort();
+          }
+        },
+        // The database is away: the call goes on, its lease is renewed when the database is back in time.
+        () => undefined,
+      );
+    }, this.ledger.renewEveryMs);
+    const writer = new PartialWriter(
+      (texts) => this.store.savePartial(draft, open.attempt, texts),
+      () => {
+        stop.abort(CANCELLED);
+      },
+    );
+    let raw = '';
+    try {
+      const { messages, answerSchema, maxAnswerTokens } = call.prompt;
+      return await this.door.call({
+        messages,
+        answerSchema,
+        maxAnswerTokens,
+        signal: AbortSignal.any([signal, stop.signal]),
+        onText: (delta) => {
+          raw += delta;
+          writer.update(() => parsePartialAnswer(call.prompt, raw));
+        },
+      });
+    } finally {
+      clearInterval(lease);
+      await writer.flush();
+    }
+  }
+
+  private async settle(
+    { draft, template, call }: CallToRun,
+    open: OpenCall,
+    { outcome, signal }: { outcome: CallOutcome; signal: AbortSignal },
+  ): Promise<CallResult> {
+    const settlement = settlementOf(outcome, {
+      reservedTokens: call.worstTokens,
+      inputTokens: call.inputTokens,
+      maxAnswerTokens: call.prompt.maxAnswerTokens,
+      answerTokens: this.door.countAnswer(outcome),
+    });
+    const verdict = verdictOf(outcome, call.prompt);
+    const isOurs = await whileUnavailable(() =>
+      this.dataSource.transaction(async (manager) => {
+        const isSettled = await this.ledger.settle(open.reservationId, settlement, manager);
+        if (isSettled) {
+          await this.storeVerdict(manager, { draft, template }, verdict);
+        }
+        return isSettled;
+      }),
+    );
+    if (!isOurs) {
+      return { kind: 'held' };
+    }
+    if (verdict.kind === 'cancelled' && signal.reason !== CANCELLED && !(await this.store.isCancelRequested(draft.id))) {
+      return { kind: 'again', code: 'interrupted', retryAfterMs: null };
+    }
+    return verdict.kind === 'again' ? verdict : { kind: 'ended' };
+  }
+
+  private async storeVerdict(
+    manager: EntityManager,
+    { draft, template }: Pick<CallToRun, 'draft' | 'template'>,
+    verdict: Verdict,
+  ): Promise<void> {
+    switch (verdict.kind) {
+      case 'text':
+        await this.store.finish(manager, draft, { template, texts: verdict.texts, isTruncated: verdict.isTruncated });
+        return;
+      case 'failed':
+        await this.store.fail(manager, draft, verdict.code);
+        return;
+      case 'cancelled':
+        await this.store.cancelIfRequested(manager, draft);
+        return;
+      case 'again':
+        return;
+    }
+  }
+}

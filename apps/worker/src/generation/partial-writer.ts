@@ -1,0 +1,63 @@
+import type { SectionTexts } from '@bunan/contracts';
+
+/** Time between two savings of a growing text, ms. The first text is saved at once. */
+const SAVE_EVERY_MS = 250;
+
+/**
+ * Saves a growing text as it arrives: at once, then at most every 250 ms, never two savings at a time.
+ *
+ * A saving that fails does not stop the writing: the finished text is stored by itself.
+ */
+export class PartialWriter {
+  private latest: (() => SectionTexts) | null = null;
+  private saving: Promise<void> = Promise.resolve();
+  private timer: NodeJS.Timeout | null = null;
+  private savedAt = -Infinity;
+
+  /**
+   * @param save stores a text; resolves to false when the writing should stop
+   * @param onStop called when `save` says so
+   */
+  constructor(
+    private readonly save: (texts: SectionTexts) => Promise<boolean>,
+    private readonly onStop: () => void,
+  ) {}
+
+  /** Takes note of a newer text; it is read when it is saved, so that reading costs nothing in between. */
+  update(read: () => SectionTexts): void {
+    this.latest = read;
+    this.timer ??= setTimeout(() => void this.flush(), Math.max(0, this.savedAt + SAVE_EVERY_MS - performance.now()));
+  }
+
+  /** Saves what has not been saved yet and waits for it. */
+  async flush(): Promise<void> {
+    if (this.timer !== null) {
+      clearTimeout(this.timer);
+      this.timer = null;
+    }
+    this.saving = this.saving.then(() => this.saveLatest());
+    await this.saving;
+  }
+
+  /** Saves nothing more. */
+  async discard(): Promise<void> {
+    this.latest = null;
+    await this.flush();
+  }
+
+  private async saveLatest(): Promise<void> {
+    const read = this.latest;
+    this.latest = null;
+    if (read === null) {
+      return;
+    }
+    this.savedAt = performance.now();
+    try {
+      if (!(await this.save(read()))) {
+        this.onStop();
+      }
+    } catch {
+      // The database is away; the next text, or the finished one, is stored when it is back.
+    }
+  }
+}

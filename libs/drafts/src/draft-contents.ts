@@ -1,0 +1,79 @@
+import type { Answers, Origin, Parts, SectionTexts } from '@bunan/contracts';
+import type { SealableDocument, Vault } from '@bunan/vault';
+
+/** What of a draft is sealed, and the number it is bound to beside the draft's id. */
+type Kind = 'title' | 'answers' | 'partial' | 'revision';
+
+/** One written section of a revision. */
+export interface SectionContent {
+  readonly parts: Parts;
+  readonly origin: Origin;
+}
+
+/** The whole content of one revision (版): what was filled in and what was written. */
+export interface RevisionContent {
+  readonly answers: Answers;
+  readonly sections: Readonly<Record<string, SectionContent>>;
+}
+
+/**
+ * Seals and opens what people and the model write in a draft.
+ *
+ * Title, answers and revision are bound to the number of the revision, the partial text to the number of the try, so
+ * that a value moved to another place or brought back from an older state does not open.
+ */
+export class DraftContents {
+  constructor(private readonly vault: Vault) {}
+
+  /** The sealing part of a new draft, with a key of its own. */
+  newDraft(id: string): SealableDocument {
+    return this.vault.createDocument(id);
+  }
+
+  /** Keyed hash of a text: equal for equal texts, of no use without the vault's key. */
+  fingerprint(text: string): Buffer {
+    return this.vault.fingerprint(text);
+  }
+
+  sealTitle(draft: SealableDocument, revision: number, title: string): Buffer {
+    return this.seal(draft, 'title', revision, title);
+  }
+
+  openTitle(draft: SealableDocument, revision: number, sealed: Buffer): string {
+    return this.vault.open(draft, 'title', revision, sealed);
+  }
+
+  sealAnswers(draft: SealableDocument, revision: number, answers: Answers): Buffer {
+    return this.seal(draft, 'answers', revision, JSON.stringify(answers));
+  }
+
+  openAnswers(draft: SealableDocument, revision: number, sealed: Buffer): Answers {
+    return this.open<Answers>(draft, 'answers', revision, sealed);
+  }
+
+  sealPartial(draft: SealableDocument, attempt: number, texts: SectionTexts): Buffer {
+    return this.seal(draft, 'partial', attempt, JSON.stringify(texts));
+  }
+
+  openPartial(draft: SealableDocument, attempt: number, sealed: Buffer): SectionTexts {
+    return this.open<SectionTexts>(draft, 'partial', attempt, sealed);
+  }
+
+  sealRevision(draft: SealableDocument, revision: number, content: RevisionContent): Buffer {
+    return this.seal(draft, 'revision', revision, JSON.stringify(content));
+  }
+
+  openRevision(draft: SealableDocument, revision: number, sealed: Buffer): RevisionContent {
+    return this.open<RevisionContent>(draft, 'revision', revision, sealed);
+  }
+
+  private seal(draft: SealableDocument, kind: Kind, version: number, text: string): Buffer {
+    return this.vault.seal(draft, kind, version, text);
+  }
+
+  /** What was sealed here was written by this class, so that its shape is known once it opens at all. */
+  private open<T>(draft: SealableDocument, kind: Kind, version: number, sealed: Buffer): T {
+    const content: T = JSON.parse(this.vault.open(draft, kind, version, sealed));
+    return content;
+  }
+}

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import type { Answers } from '@bunan/contracts';
+import { screenAnswers, type Mask } from '@bunan/review';
+import { buildPrompt, type Prompt, type Template } from '@bunan/template-engine';
+import { worstCaseTokens, type TokenCounter } from '@bunan/tokens';
+
+/** What bounds a call, from the settings. */
+export interface CallLimits {
+  readonly counter: TokenCounter;
+  /** Everything that may stand in the model's context, tokens. */
+  readonly contextTokens: number;
+}
+
+/** One call as it would leave: the prompt with facts withheld and personal data replaced, and what it can cost. */
+export interface PreparedCall {
+  readonly prompt: Prompt;
+  readonly masks: readonly Mask[];
+  /** Everything sent, tokens: messages, their overhead, the answer schema. */
+  readonly inputTokens: number;
+  /** What is reserved: everything sent and the longest answer. */
+  readonly worstTokens: number;
+}
+
+/**
+ * Makes the call for a form: screens the answers, replaces personal data, builds the prompt, counts its tokens.
+ *
+ * The tag around the data is made anew for each call, so that nothing typed into a form can close it.
+ */
+export function prepareCall(template: Template, answers: Answers, limits: CallLimits): PreparedCall {
+  const screened = screenAnswers(template.fields, answers);
+  const prompt = buildPrompt(template, screened.answers, screened.masks, randomBytes(4).toString('hex'));
+  const messages = prompt.messages.map((message) => limits.counter.count(message.content));
+  const schema = limits.counter.count(JSON.stringify(prompt.answerSchema));
+  const worstTokens = worstCaseTokens(messages, schema, prompt.maxAnswerTokens);
+  return { prompt, masks: screened.masks, inputTokens: worstTokens - prompt.maxAnswerTokens, worstTokens };
+}

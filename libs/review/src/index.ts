@@ -1,0 +1,2 @@
+export { reviewDraft, type DraftToReview } from './review-draft.js';
+export { screenAnswers, type Mask, type ScreenedAnswers } from './screen/screen-answers.js';

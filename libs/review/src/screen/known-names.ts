@@ -1,0 +1,40 @@
+import type { Answers, AnswerValue, Field } from '@bunan/contracts';
+
+/** Words that stand beside names and are none. */
+const NO_NAMES = /^(議長|副議長|会長|副会長|委員長|委員|部長|課長|係長|市長|所長|局長|事務局|様|殿|氏|代表|代表者|各位|御中)$/;
+
+/** Honorifics and titles at the end of a name. */
+const TITLES = /(様|殿|氏|さん|委員|議員|会長|議長|市長|部長|課長|係長|主任|先生)$/;
+
+/** One or two kanji are too common to be taken as a name in running text. */
+const MIN_FAMILY_NAME = 2;
+
+function textsOf(field: Field, value: AnswerValue | undefined): string[] {
+  if (typeof value === 'string') {
+    return value.split('\n');
+  }
+  if (!Array.isArray(value)) {
+    return [];
+  }
+  return value.flatMap((each) => (typeof each === 'string' ? [each] : [String(Object.entries(each).find(([id]) => id === 'name')?.[1] ?? '')]));
+}
+
+/** A name as people write it elsewhere: with its space, without it, and the family name alone. */
+function spellings(text: string): string[] {
+  const words = text.split(/[\s　]+/).filter((word) => word !== '' && !NO_NAMES.test(word)).map((word) => word.replace(TITLES, ''));
+  const [family = '', given = ''] = words.slice(-2);
+  if (words.length < 2 || given === '') {
+    return [];
+  }
+  const full = [`${family}　${given}`, `${family} ${given}`, `${family}${given}`];
+  return family.length >= MIN_FAMILY_NAME ? [...full, family] : full;
+}
+
+/** Names of people that the form knows, in the spellings in which free text may hold them; longest first. */
+export function knownNames(fields: readonly Field[], answers: Answers): string[] {
+  const names = fields
+    .filter((field) => field.pii === 'name' || field.pii === 'staff')
+    .flatMap((field) => textsOf(field, answers[field.id]))
+    .flatMap(spellings);
+  return [...new Set(names)].toSorted((a, b) => b.length - a.length);
+}

@@ -1,0 +1,76 @@
+import { cleanText, type SectionTexts } from '@bunan/contracts';
+import { splitParts } from './placeholders.js';
+import type { Prompt } from './prompt.js';
+
+/** Why an answer cannot be read. */
+export type AnswerFault = 'not-json' | 'wrong-sections' | 'empty';
+
+/** A readable answer, or why it is not. */
+export type ParsedAnswer = { readonly ok: true; readonly texts: SectionTexts } | { readonly ok: false; readonly fault: AnswerFault };
+
+/** Splits the text of one section against what was offered; masked values are put back as text. */
+function partsOf(prompt: Prompt, text: string) {
+  return splitParts(cleanText(text).trim(), (id) => prompt.placeholders.get(id));
+}
+
+function asObject(raw: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(raw);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Reads a finished answer: one JSON object with exactly the sections that were asked for, each a text. */
+export function parseAnswer(prompt: Prompt, raw: string): ParsedAnswer {
+  const answer = asObject(raw.trim());
+  if (answer === null) {
+    return { ok: false, fault: 'not-json' };
+  }
+  const texts: SectionTexts = {};
+  for (const id of prompt.sectionIds) {
+    const text = answer[id];
+    if (typeof text !== 'string') {
+      return { ok: false, fault: 'wrong-sections' };
+    }
+    texts[id] = partsOf(prompt, text);
+  }
+  if (Object.keys(answer).length !== prompt.sectionIds.length) {
+    return { ok: false, fault: 'wrong-sections' };
+  }
+  return Object.values(texts).every((parts) => parts.length === 0) ? { ok: false, fault: 'empty' } : { ok: true, texts };
+}
+
+/** One member of an object of strings: key, colon, and as much of the string as is there. */
+const MEMBER = /"((?:[^"\\]|\\.)*)"\s*:\s*"((?:[^"\\]|\\.)*)("?)/gsu;
+
+/** A string of JSON that may have been cut: whatever its end spoils is left out. */
+function unescape(text: string, isClosed: boolean): string {
+  const whole = isClosed ? text : text.replace(/\\(u[0-9a-fA-F]{0,3})?$/, '').replace(/\\u[dD][89abAB][0-9a-fA-F]{2}$/, '');
+  try {
+    const value: unknown = JSON.parse(`"${whole.replace(/[\u0000-\u001f]/g, ' ')}"`);
+    return typeof value === 'string' ? value : '';
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * Reads as much of a growing answer as has arrived, for the live view.
+ *
+ * A placeholder that is not complete yet is held back. Sections that have not begun are missing. Time grows with the
+ * length of the answer.
+ */
+export function parsePartialAnswer(prompt: Prompt, raw: string): SectionTexts {
+  const texts: SectionTexts = {};
+  for (const [, key = '', value = '', quote] of raw.matchAll(MEMBER)) {
+    if (!prompt.sectionIds.includes(key)) {
+      continue;
+    }
+    const isClosed = quote === '"';
+    const text = unescape(value, isClosed);
+    texts[key] = partsOf(prompt, isClosed ? text : text.replace(/\{(\{[A-Za-z0-9]{0,40}\}?)?$/, ''));
+  }
+  return texts;
+}

@@ -1,0 +1,145 @@
+import Handlebars from 'handlebars';
+
+/** Longest text of a template, code units, and deepest nesting of blocks. */
+const MAX_LENGTH = 20_000;
+const MAX_DEPTH = 8;
+
+/** The only helpers: a text is there, or it is not. */
+const HELPERS: ReadonlySet<string> = new Set(['if', 'unless']);
+
+/** A fault in a template's text, with its line from 1. */
+export interface TextFault {
+  readonly line: number;
+  readonly message: string;
+}
+
+type Node = hbs.AST.Node;
+
+/** Renders a text that the guard has let pass. */
+export type RenderText = (values: Readonly<Record<string, string>>) => string;
+
+function faultOfPath(expression: hbs.AST.Expression, fields: ReadonlySet<string>): string | null {
+  if (expression.type !== 'PathExpression') {
+    return '書けるのは項目の名前だけです。';
+  }
+  const path = expression as hbs.AST.PathExpression;
+  const [name] = path.parts;
+  const isPlain = path.parts.length === 1 && !path.data && path.depth === 0 && path.original === name;
+  if (!isPlain || name === undefined) {
+    return '書けるのは項目の名前だけです。';
+  }
+  return fields.has(name) ? null : `「${name}」という項目はありません。`;
+}
+
+/** Walks the parsed text and allows what is known to be harmless; everything else is a fault. */
+class Guard {
+  readonly faults: TextFault[] = [];
+
+  constructor(private readonly fields: ReadonlySet<string>) {}
+
+  check(program: hbs.AST.Program, depth = 0): void {
+    if (depth > MAX_DEPTH) {
+      this.fault(program, '入れ子が深すぎます。');
+      return;
+    }
+    for (const statement of program.body) {
+      this.checkStatement(statement, depth);
+    }
+  }
+
+  private checkStatement(statement: hbs.AST.Statement, depth: number): void {
+    if (statement.type === 'ContentStatement' || statement.type === 'CommentStatement') {
+      return;
+    }
+    if (statement.type === 'MustacheStatement') {
+      this.checkValue(statement as hbs.AST.MustacheStatement);
+    } else if (statement.type === 'BlockStatement') {
+      this.checkBlock(statement as hbs.AST.BlockStatement, depth);
+    } else {
+      this.fault(statement, 'この書き方は使えません。');
+    }
+  }
+
+  private checkValue(value: hbs.AST.MustacheStatement): void {
+    if (value.params.length > 0 || hasHash(value.hash)) {
+      this.fault(value, '値に引数は付けられません。');
+    }
+    // A triple stash or an ampersand would be the same as two braces here; it is refused because it looks otherwise.
+    if (!value.escaped) {
+      this.fault(value, '波括弧は二つずつにしてください。');
+    }
+    this.checkPath(value.path);
+  }
+
+  private checkBlock(block: hbs.AST.BlockStatement, depth: number): void {
+    const name = block.path.type === 'PathExpression' ? block.path.original : '';
+    if (!HELPERS.has(name) || block.params.length !== 1 || hasHash(block.hash) || hasBlockParams(block)) {
+      this.fault(block, '使えるのは {{#if 項目}} と {{#unless 項目}} だけです。');
+      return;
+    }
+    for (const parameter of block.params) {
+      this.checkPath(parameter);
+    }
+    this.check(block.program, depth + 1);
+    const inverse: hbs.AST.Program | undefined = block.inverse;
+    if (inverse !== undefined) {
+      this.check(inverse, depth + 1);
+    }
+  }
+
+  private checkPath(expression: hbs.AST.Expression): void {
+    const message = faultOfPath(expression, this.fields);
+    if (message !== null) {
+      this.fault(expression, message);
+    }
+  }
+
+  private fault(node: Node, message: string): void {
+    this.faults.push({ line: node.loc.start.line, message });
+  }
+}
+
+function hasHash(hash: hbs.AST.Hash | undefined): boolean {
+  return hash !== undefined && hash.pairs.length > 0;
+}
+
+function hasBlockParams(block: hbs.AST.BlockStatement): boolean {
+  return (block.program.blockParams ?? []).length > 0;
+}
+
+/** Faults of a text; none means that it may be compiled. @param fields names that may stand in it */
+export function textFaults(text: string, fields: ReadonlySet<string>): TextFault[] {
+  if (text.length > MAX_LENGTH) {
+    return [{ line: 1, message: `長すぎます（${String(MAX_LENGTH)}字まで）。` }];
+  }
+  try {
+    const guard = new Guard(fields);
+    guard.check(Handlebars.parse(text));
+    return guard.faults;
+  } catch (error) {
+    const line = /line (\d+)/.exec(error instanceof Error ? error.message : '');
+    return [{ line: Number(line?.[1] ?? 1), message: '書き方に誤りがあります。波括弧を確かめてください。' }];
+  }
+}
+
+/**
+ * Compiles a text that has no faults; values are texts only and are not escaped: every sink escapes for itself.
+ *
+ * @throws {Error} when the text has faults
+ */
+export function compileText(text: string, fields: ReadonlySet<string>): RenderText {
+  const [fault] = textFaults(text, fields);
+  if (fault !== undefined) {
+    throw new Error(`${String(fault.line)}行目: ${fault.message}`);
+  }
+  const engine = Handlebars.create();
+  const render = engine.compile(text, {
+    noEscape: true,
+    strict: false,
+    knownHelpersOnly: true,
+    knownHelpers: { if: true, unless: true },
+    preventIndent: true,
+  });
+  const blank = Object.fromEntries([...fields].map((name) => [name, '']));
+  return (values) => render({ ...blank, ...values }, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false });
+}
