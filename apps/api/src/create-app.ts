@@ -57,8 +57,8 @@ export async function createApp(config: Config, webRoot?: string): Promise<NestF
       wildcard: false,
       index: false,
       preCompressed: true,
-      setHeaders: (response, path) => {
-        response.setHeader('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+      setHeaders: (reply, path) => {
+        void reply.header('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
   }

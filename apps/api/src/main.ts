@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { loadConfig } from '@bunan/config';
+import { loadConfigOrExit } from '@bunan/config';
 import { createApp } from './create-app.js';
 
-const config = loadConfig(process.env);
+const config = loadConfigOrExit();
 const webRoot = fileURLToPath(new URL('../../../web', import.meta.url));
 const app = await createApp(config, existsSync(webRoot) ? webRoot : undefined);
 await app.listen(config.http.port, config.http.host);

@@ -4,7 +4,7 @@ import { DatabaseListener, dataSourceOptions } from '@bunan/database';
 import { DraftContents, TemplateLibrary, type CallLimits } from '@bunan/drafts';
 import { QuotaLedger } from '@bunan/quota';
 import { tokenCounter } from '@bunan/tokens';
-import { openVault } from '@bunan/vault';
+import { readMasterKeys, Vault } from '@bunan/vault';
 import { layoutProfile } from '@bunan/word';
 import { DataSource } from 'typeorm';
 import { LAYOUT, POLICIES } from './drafts/policies.token.js';
@@ -22,8 +22,8 @@ export function libraryProviders(config: Config): Provider[] {
     { provide: CALL_LIMITS, useValue: limits },
     { provide: DataSource, useFactory: () => new DataSource(dataSourceOptions(config.database, 'bunan-api')) },
     { provide: DatabaseListener, useFactory: () => new DatabaseListener(config.database.url) },
-    { provide: DraftContents, useFactory: () => new DraftContents(openVault(config.vaultKeyFile)) },
-    { provide: TemplateLibrary, useFactory: (dataSource: DataSource) => new TemplateLibrary(dataSource), inject: [DataSource] },
+    { provide: DraftContents, useFactory: () => new DraftContents(new Vault(readMasterKeys(config.vaultKeyFile))) },
+    TemplateLibrary,
     { provide: QuotaLedger, useFactory: (dataSource: DataSource) => new QuotaLedger(dataSource), inject: [DataSource] },
   ];
 }

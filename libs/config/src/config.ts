@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import { settingsSchema, type Settings } from './settings.js';
 
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'log', 'debug'] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What Nest calls our levels. */
+const NEST_LEVEL = { error: 'error', warn: 'warn', info: 'log', debug: 'debug' } as const satisfies Record<Settings['LOG_LEVEL'], LogLevel>;
+
 /** The settings of a program, grouped by what they are for. Times in ms. */
 export interface Config {
   readonly cityName: string;
   readonly layoutProfile: Settings['LAYOUT_PROFILE'];
   readonly dataDir: string;
   readonly vaultKeyFile: string;
-  readonly logLevel: Settings['LOG_LEVEL'];
+  /** The levels that are logged, in the words of Nest. */
+  readonly logLevels: readonly LogLevel[];
   readonly database: { readonly url: string; readonly ownerUrl: string | undefined; readonly poolSize: number };
   readonly http: {
     readonly host: string;
@@ -108,13 +115,26 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   return configOf(parsed.data);
 }
 
+/** The settings of this process; when they are wrong it says so on stderr and ends with status 78 (EX_CONFIG). */
+export function loadConfigOrExit(): Config {
+  try {
+    return loadConfig(process.env);
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      process.stderr.write(`${error.message}\n`);
+      process.exit(78);
+    }
+    throw error;
+  }
+}
+
 function configOf(settings: Settings): Config {
   return {
     cityName: settings.CITY_NAME,
     layoutProfile: settings.LAYOUT_PROFILE,
     dataDir: settings.DATA_DIR,
     vaultKeyFile: settings.VAULT_KEY_FILE,
-    logLevel: settings.LOG_LEVEL,
+    logLevels: LOG_LEVELS.slice(0, LOG_LEVELS.indexOf(NEST_LEVEL[settings.LOG_LEVEL]) + 1),
     database: { url: settings.DATABASE_URL, ownerUrl: settings.DATABASE_OWNER_URL, poolSize: settings.DATABASE_POOL_SIZE },
     http: {
       host: settings.HOST,

@@ -1,1 +1,1 @@
-export { ConfigError, loadConfig, type Config } from './config.js';
+export { ConfigError, loadConfig, loadConfigOrExit, type Config } from './config.js';

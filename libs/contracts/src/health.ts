@@ -8,6 +8,8 @@ export const healthPartSchema = z.object({
   reason: z.string().optional(),
 });
 
+export type HealthPart = z.infer<typeof healthPartSchema>;
+
 /** GET /health of API and worker. */
 export const healthViewSchema = z.object({
   status: z.enum(['ok', 'degraded']),
@@ -15,3 +17,6 @@ export const healthViewSchema = z.object({
   version: z.string(),
 });
 export type HealthView = z.infer<typeof healthViewSchema>;
+
+/** Version of the product, as in package.json. */
+export const VERSION = '0.1.0';

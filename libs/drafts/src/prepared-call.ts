@@ -19,6 +19,8 @@ export interface PreparedCall {
   readonly inputTokens: number;
   /** What is reserved: everything sent and the longest answer. */
   readonly worstTokens: number;
+  /** Counts tokens as the model of this call does. */
+  readonly counter: TokenCounter;
 }
 
 /**
@@ -32,5 +34,5 @@ export function prepareCall(template: Template, answers: Answers, limits: CallLi
   const messages = prompt.messages.map((message) => limits.counter.count(message.content));
   const schema = limits.counter.count(JSON.stringify(prompt.answerSchema));
   const worstTokens = worstCaseTokens(messages, schema, prompt.maxAnswerTokens);
-  return { prompt, masks: screened.masks, inputTokens: worstTokens - prompt.maxAnswerTokens, worstTokens };
+  return { prompt, masks: screened.masks, inputTokens: worstTokens - prompt.maxAnswerTokens, worstTokens, counter: limits.counter };
 }

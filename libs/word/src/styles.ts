@@ -22,6 +22,7 @@ export const STYLE = {
   senderNext: 'SenderNext',
   subject: 'Subject',
   title: 'TitleJa',
+  plain: 'PlainJa',
   body: 'BodyJa',
   noteHeading: 'NoteHeading',
   closing: 'Closing',
@@ -83,6 +84,7 @@ function otherStyles({ c, l, chars }: Grid): IParagraphStyleOptions[] {
   const { LEFT, RIGHT, CENTER } = AlignmentType;
   const border = { top: FRAME, bottom: FRAME, left: FRAME, right: FRAME };
   return [
+    style(STYLE.plain, '本文（字下げなし）'),
     style(STYLE.item, '項目'),
     style(STYLE.heading, '見出し（公用文）', { spacing: { before: l(0.5) }, keepNext: true, outlineLevel: 1 }),
     style(STYLE.itemBody, '項目本文'),

@@ -25,7 +25,7 @@ export class DraftCancellationService {
            UPDATE draft SET cancel_requested_at = coalesce(cancel_requested_at, now()), version = version + 1, updated_at = now(),
                   state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END
             WHERE id = $1 AND department_id = $2 AND state IN ('queued', 'writing') RETURNING id)
-         SELECT id FROM changed`,
+         SELECT id, pg_notify('draft_cancelled', id::text) FROM changed`,
         [act.id, act.actor.departmentId],
       );
       if (changed === undefined) {

@@ -4,7 +4,6 @@ import { DomainError, type ConfirmDraft, type DraftView, type Finding } from '@b
 import { DataSource } from 'typeorm';
 import type { DraftAct } from './draft-act.js';
 import { DraftReader, type LoadedDraft } from './draft-reader.js';
-import { findingsOf } from './draft-view.js';
 
 /** Rules whose findings are marks in the text itself: a final document cannot hold them. */
 const UNSETTLED_RULES: ReadonlySet<string> = new Set(['question', 'placeholder']);
@@ -27,7 +26,7 @@ export class DraftConfirmationService {
     return this.dataSource.transaction(async (manager) => {
       await manager.query('SELECT FROM draft WHERE id = $1 AND department_id = $2 FOR UPDATE', [act.id, act.actor.departmentId]);
       const loaded = await this.reader.load(act.id, act.actor.departmentId, manager);
-      const findings = findingsOf(loaded.published, loaded.draft);
+      const findings = this.reader.findings(loaded);
       refuseUnlessConfirmable(loaded, revision, findings);
       await manager.query(
         `INSERT INTO confirmation (draft_id, revision, person_id) SELECT $1, $2, $3

@@ -1,13 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { recordAudit } from '@bunan/audit';
+import type { Config } from '@bunan/config';
 import { DomainError } from '@bunan/contracts';
-import { assembleDocument, type PrintPolicies } from '@bunan/template-engine';
+import { assembleDocument } from '@bunan/template-engine';
 import { fileNames, renderDocx, type LayoutProfile } from '@bunan/word';
 import { DataSource } from 'typeorm';
 import type { DraftAct } from './draft-act.js';
 import { DraftReader } from './draft-reader.js';
 import { textsOf } from './draft-view.js';
-import { LAYOUT, POLICIES } from './policies.token.js';
+import { CONFIG } from '../http/config.token.js';
+import { LAYOUT } from './policies.token.js';
 
 /** A Word file and its name. */
 export interface ExportedFile {
@@ -21,8 +23,8 @@ export class DraftExportService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly reader: DraftReader,
-    @Inject(POLICIES) private readonly policies: PrintPolicies,
     @Inject(LAYOUT) private readonly layout: LayoutProfile,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /**
@@ -39,8 +41,13 @@ export class DraftExportService {
       throw new DomainError('draft.not-confirmed', 'nobody has confirmed this revision');
     }
     const status = isConfirmed && wanted !== 'draft' ? 'final' : 'draft';
-    const document = assembleDocument(published.template, draft.answers, textsOf(draft.sections), this.policies);
-    const data = await renderDocx(document, this.layout, { status, practice: row.practice });
+    const document = assembleDocument(published.template, draft.answers, textsOf(draft.sections), this.layout.policies);
+    const data = await renderDocx(document, {
+      profile: this.layout,
+      status,
+      practice: row.practice,
+      cityName: this.config.cityName,
+    });
     await recordAudit(this.dataSource.manager, {
       personId: act.actor.personId,
       departmentId: act.actor.departmentId,

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DomainError, type DraftPage, type DraftView } from '@bunan/contracts';
+import { DomainError, type DraftPage, type DraftView, type Finding } from '@bunan/contracts';
 import { DraftContents, TemplateLibrary, type PublishedTemplate } from '@bunan/drafts';
-import type { PrintPolicies } from '@bunan/template-engine';
+import type { PrintPolicies } from '@bunan/wareki';
 import { DataSource, type EntityManager } from 'typeorm';
 import { LIST_DRAFTS, SELECT_DRAFT, type DraftListRow, type DraftRow } from './draft-row.js';
-import { draftSummary, draftView, openDraft, type OpenDraft } from './draft-view.js';
+import { draftSummary, draftView, findingsOf, openDraft, type OpenDraft } from './draft-view.js';
 import { POLICIES } from './policies.token.js';
 
 /** Drafts a page of the list holds. */
@@ -45,6 +45,11 @@ export class DraftReader {
   /** A loaded draft for the screen. */
   show({ row, published, draft }: LoadedDraft): DraftView {
     return draftView(row, published, draft, this.policies);
+  }
+
+  /** What the rules say about a loaded draft. */
+  findings({ published, draft }: LoadedDraft): Finding[] {
+    return findingsOf(published, draft, this.policies);
   }
 
   /** The drafts of a department, newest first; `before` is the last draft of the page before. */

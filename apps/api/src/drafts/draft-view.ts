@@ -10,7 +10,8 @@ import {
 } from '@bunan/contracts';
 import type { DraftContents, PublishedTemplate, SectionContent } from '@bunan/drafts';
 import { reviewDraft } from '@bunan/review';
-import { assembleDocument, askedSections, sectionLine, type PrintPolicies } from '@bunan/template-engine';
+import { assembleDocument, askedSections, sectionLine } from '@bunan/template-engine';
+import type { PrintPolicies } from '@bunan/wareki';
 import { fileNames } from '@bunan/word';
 import type { DraftListRow, DraftRow } from './draft-row.js';
 import { sectionProgress } from './section-progress.js';
@@ -42,8 +43,8 @@ export function textsOf(sections: OpenDraft['sections']): SectionTexts {
 }
 
 /** What the rules say about a draft. */
-export function findingsOf(published: PublishedTemplate, draft: OpenDraft): Finding[] {
-  const texts = Object.entries(draft.sections).map(([id, { parts }]) => [id, sectionLine(published.template, draft.answers, parts)]);
+export function findingsOf(published: PublishedTemplate, draft: OpenDraft, policies: PrintPolicies): Finding[] {
+  const texts = Object.entries(draft.sections).map(([id, { parts }]) => [id, sectionLine(published.template, draft.answers, parts, policies)]);
   return reviewDraft({ template: published.template, answers: draft.answers, texts: Object.fromEntries(texts) });
 }
 
@@ -80,7 +81,7 @@ export function draftView(row: DraftRow, published: PublishedTemplate, draft: Op
     answers: draft.answers,
     sections: sectionViews(row, published, draft),
     document,
-    findings: row.state === 'ready' ? findingsOf(published, draft) : [],
+    findings: row.state === 'ready' ? findingsOf(published, draft, policies) : [],
     confirmations: row.confirmations,
     fileNames: fileNames(document.title),
   };

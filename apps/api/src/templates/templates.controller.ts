@@ -1,7 +1,8 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import type { TemplateSummary, TemplateView } from '@bunan/contracts';
 import { TemplateLibrary } from '@bunan/drafts';
-import { templateSummary, templateView, type PrintPolicies } from '@bunan/template-engine';
+import { templateSummary, templateView } from '@bunan/template-engine';
+import type { PrintPolicies } from '@bunan/wareki';
 import { POLICIES } from '../drafts/policies.token.js';
 import { Roles, STAFF } from '../http/access.js';
 

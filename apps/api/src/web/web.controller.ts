@@ -13,7 +13,7 @@ export class WebController {
   @Get('*path')
   async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const isFile = /\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '');
-    if (NO_PAGE.test(request.url) || isFile || !reply.hasDecorator('sendFile')) {
+    if (NO_PAGE.test(request.url) || isFile || !('sendFile' in reply)) {
       throw new DomainError('not-found', 'no such route');
     }
     await reply.header('cache-control', 'no-cache').sendFile('index.html');

@@ -6,6 +6,7 @@ import { ModelDoor, type CallOutcome } from '@bunan/llm';
 import { QuotaLedger, settlementOf } from '@bunan/quota';
 import { parsePartialAnswer, type Template } from '@bunan/template-engine';
 import { DataSource, type EntityManager } from 'typeorm';
+import { callEndOf } from './call-end.js';
 import { DraftStore, type WaitingDraft } from './draft-store.js';
 import { PartialWriter } from './partial-writer.js';
 import { verdictOf, type Verdict } from './verdict.js';
@@ -99,7 +100,7 @@ export class CallRunner {
     let raw = '';
     try {
       const { messages, answerSchema, maxAnswerTokens } = call.prompt;
-      return await this.door.call({
+      const outcome = await this.door.call({
         messages,
         answerSchema,
         maxAnswerTokens,
@@ -109,9 +110,11 @@ export class CallRunner {
           writer.update(() => parsePartialAnswer(call.prompt, raw));
         },
       });
+      // A whole answer is stored by itself; what came before a break is worth keeping.
+      await (outcome.kind === 'answered' ? writer.discard() : writer.flush());
+      return outcome;
     } finally {
       clearInterval(lease);
-      await writer.flush();
     }
   }
 
@@ -120,11 +123,11 @@ export class CallRunner {
     open: OpenCall,
     { outcome, signal }: { outcome: CallOutcome; signal: AbortSignal },
   ): Promise<CallResult> {
-    const settlement = settlementOf(outcome, {
+    const settlement = settlementOf(callEndOf(outcome), {
       reservedTokens: call.worstTokens,
       inputTokens: call.inputTokens,
       maxAnswerTokens: call.prompt.maxAnswerTokens,
-      answerTokens: this.door.countAnswer(outcome),
+      answerTokens: 'text' in outcome ? call.counter.count(outcome.text) : 0,
     });
     const verdict = verdictOf(outcome, call.prompt);
     const isOurs = await whileUnavailable(() =>

@@ -9,7 +9,7 @@ const TITLES = /(様|殿|氏|さん|委員|議員|会長|議長|市長|部長|�
 /** One or two kanji are too common to be taken as a name in running text. */
 const MIN_FAMILY_NAME = 2;
 
-function textsOf(field: Field, value: AnswerValue | undefined): string[] {
+function textsOf(value: AnswerValue | undefined): string[] {
   if (typeof value === 'string') {
     return value.split('\n');
   }
@@ -34,7 +34,7 @@ function spellings(text: string): string[] {
 export function knownNames(fields: readonly Field[], answers: Answers): string[] {
   const names = fields
     .filter((field) => field.pii === 'name' || field.pii === 'staff')
-    .flatMap((field) => textsOf(field, answers[field.id]))
+    .flatMap((field) => textsOf(answers[field.id]))
     .flatMap(spellings);
   return [...new Set(names)].toSorted((a, b) => b.length - a.length);
 }

@@ -1,0 +1,123 @@
+import {
+  confirmDraftSchema,
+  createDraftSchema,
+  draftStateSchema,
+  editAnswersSchema,
+  editSectionSchema,
+  estimateDraftSchema,
+  estimateViewSchema,
+  failureCodeSchema,
+  fieldSchema,
+  findingSchema,
+  healthViewSchema,
+  originSchema,
+  partsSchema,
+  personViewSchema,
+  problemSchema,
+  sessionViewSchema,
+  signInSchema,
+  usageViewSchema,
+} from '@bunan/contracts';
+import { z } from 'zod';
+
+/** Shapes that the code knows as types, said as schemas for the description of the API. */
+const summary = z.object({
+  id: z.uuid(),
+  templateId: z.string(),
+  templateName: z.string(),
+  title: z.string(),
+  state: draftStateSchema,
+  confirmed: z.boolean(),
+  author: personViewSchema,
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+
+const document = z.object({
+  title: z.string(),
+  templateName: z.string(),
+  blocks: z.array(z.looseObject({ kind: z.string(), sectionId: z.string() })),
+});
+
+const answers = z.record(z.string(), z.unknown());
+
+const draftView = summary.extend({
+  templateVersion: z.int(),
+  version: z.int(),
+  revision: z.int(),
+  attempt: z.int(),
+  retrying: z.boolean(),
+  truncated: z.boolean(),
+  failure: z.object({ code: failureCodeSchema, message: z.string() }).nullable(),
+  stopped: z
+    .object({
+      scope: z.enum(['contract', 'department', 'person']),
+      remainingTokens: z.int(),
+      requestedTokens: z.int(),
+      message: z.string(),
+    })
+    .nullable(),
+  tokens: z.object({ used: z.int(), reserved: z.int() }),
+  practice: z.boolean(),
+  answers,
+  sections: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      parts: partsSchema,
+      origin: originSchema,
+      progress: z.enum(['waiting', 'writing', 'done']),
+      minChars: z.int(),
+      maxChars: z.int(),
+    }),
+  ),
+  document,
+  findings: z.array(findingSchema),
+  confirmations: z.array(z.object({ person: personViewSchema, revision: z.int(), at: z.iso.datetime() })),
+  fileNames: z.object({ draft: z.string(), final: z.string() }),
+});
+
+const templateSummary = z.object({
+  id: z.string(),
+  version: z.int(),
+  name: z.string(),
+  group: z.string(),
+  purpose: z.string(),
+  fieldCount: z.int(),
+  requiredCount: z.int(),
+  expectedTokens: z.int(),
+  minutes: z.int(),
+  preview: document,
+});
+
+const templateView = templateSummary.extend({
+  groups: z.array(z.looseObject({ label: z.string() })),
+  fields: z.array(fieldSchema),
+  sections: z.array(z.looseObject({ id: z.string(), label: z.string() })),
+  subjectSuffix: z.string(),
+  styleProfile: z.string(),
+  sample: z.object({ source: z.string(), answers }),
+});
+
+/** Every body that is sent or answered, by its name in the description. */
+export const SCHEMAS = {
+  Problem: problemSchema,
+  SignIn: signInSchema,
+  SessionView: sessionViewSchema,
+  TemplateSummaries: z.array(templateSummary),
+  TemplateView: templateView,
+  CreateDraft: createDraftSchema,
+  DraftReceipt: z.object({ id: z.uuid(), state: draftStateSchema }),
+  DraftPage: z.object({ drafts: z.array(summary), next: z.uuid().nullable() }),
+  DraftView: draftView,
+  EditSection: editSectionSchema,
+  EditAnswers: editAnswersSchema,
+  ConfirmDraft: confirmDraftSchema,
+  EstimateDraft: estimateDraftSchema,
+  EstimateView: estimateViewSchema,
+  UsageView: usageViewSchema,
+  HealthView: healthViewSchema,
+  Status: z.object({ status: z.enum(['ok', 'degraded']) }),
+} as const;
+
+export type SchemaName = keyof typeof SCHEMAS;

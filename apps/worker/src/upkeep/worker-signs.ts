@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { ModelDoor } from '@bunan/llm';
+import { DataSource } from 'typeorm';
+
+/** Signs of life older than this are cleared away. */
+const FORGET_AFTER = '1 day';
+
+/** Tells the installation that this worker lives and whether it reaches the model; /health of the API reads it. */
+@Injectable()
+export class WorkerSigns {
+  private readonly id = randomUUID();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly door: ModelDoor,
+  ) {}
+
+  /** Whether the model answered when it was asked last; null before. */
+  isModelReachable: boolean | null = null;
+
+  /** Asks the model and notes the answer with the time. */
+  async give(): Promise<void> {
+    this.isModelReachable = await this.door.isReachable();
+    await this.dataSource.query(
+      `INSERT INTO worker_instance (id, model_status, model_checked_at) VALUES ($1, $2, clock_timestamp())
+       ON CONFLICT (id) DO UPDATE SET last_seen_at = clock_timestamp(), model_status = $2, model_checked_at = clock_timestamp()`,
+      [this.id, this.isModelReachable ? 'ok' : 'degraded'],
+    );
+    await this.dataSource.query(`DELETE FROM worker_instance WHERE last_seen_at < clock_timestamp() - interval '${FORGET_AFTER}'`);
+  }
+
+  /** The process ends in order. */
+  async withdraw(): Promise<void> {
+    await this.dataSource.query('DELETE FROM worker_instance WHERE id = $1', [this.id]);
+  }
+}
