@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadTemplate, type Template } from '@bunan/template-engine';
+import { loadTemplate } from '@bunan/template-engine';
+
+/** A template as its folder holds it: everything in one value, checked. */
+export interface TemplateFile {
+  readonly id: string;
+  readonly content: object;
+}
 
 function json(file: string): unknown {
   return JSON.parse(readFileSync(file, 'utf8'));
@@ -9,15 +15,18 @@ function json(file: string): unknown {
 /**
  * The templates of a folder: each has a folder of its own with `template.json`, `prompt.hbs` and `sample.json`.
  *
- * @throws {TemplateError} for one that could not be used safely; its message is prefixed by nothing: the folder is the id
+ * @throws {TemplateError} for one that could not be used safely
  */
-export function readTemplateFolder(root: string): Template[] {
+export function readTemplateFolder(root: string): TemplateFile[] {
   const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return folders.map(({ name }) => {
     const folder = join(root, name);
     const definition = json(join(folder, 'template.json'));
-    const prompt = readFileSync(join(folder, 'prompt.hbs'), 'utf8');
-    const sample = json(join(folder, 'sample.json'));
-    return loadTemplate(typeof definition === 'object' ? { ...definition, prompt, sample } : definition);
+    const content = {
+      ...(typeof definition === 'object' ? definition : {}),
+      prompt: readFileSync(join(folder, 'prompt.hbs'), 'utf8'),
+      sample: json(join(folder, 'sample.json')),
+    };
+    return { id: loadTemplate(content).id, content };
   });
 }

@@ -10,7 +10,7 @@ const NO_PAGE = /^\/(api|health)(\/|$|\?)/;
 @Controller()
 @Public()
 export class WebController {
-  @Get('*path')
+  @Get('*')
   async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const isFile = /\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '');
     if (NO_PAGE.test(request.url) || isFile || !('sendFile' in reply)) {

@@ -1,0 +1,59 @@
+/** One section that the prompt asks for. */
+export interface AskedSection {
+  readonly id: string;
+  readonly label: string;
+  /** 常体 (である) instead of です・ます. */
+  readonly isPlain: boolean;
+  readonly minChars: number;
+  readonly maxChars: number;
+  readonly mustUse: readonly string[];
+}
+
+/** Material of the prompt: label and lines. */
+export interface Material {
+  readonly label: string;
+  readonly lines: readonly string[];
+}
+
+/** What a prompt asks for, as far as it can be read. */
+export interface Assignment {
+  readonly sections: readonly AskedSection[];
+  readonly materials: readonly Material[];
+}
+
+const SECTION = /^- ([A-Za-z0-9]+)（([^）]*)）: (.*)$/;
+const RANGE = /(?:(\d+)字以上)?(\d+)字以内/;
+const DATA = /<(data-[^>]+)>\n([\s\S]*)\n<\/\1>/;
+
+function sectionsIn(prompt: string): AskedSection[] {
+  const block = /書く節:\n([\s\S]*?)(?:\n\n|$)/.exec(prompt)?.[1] ?? '';
+  const sections: AskedSection[] = [];
+  for (const line of block.split('\n')) {
+    const [, id, label, rest] = SECTION.exec(line) ?? [];
+    if (id !== undefined && label !== undefined && rest !== undefined) {
+      const [, min = '0', max = '400'] = RANGE.exec(rest.slice(rest.lastIndexOf('一文は'))) ?? [];
+      sections.push({ id, label, isPlain: rest.includes('常体（'), minChars: Number(min), maxChars: Number(max), mustUse: [] });
+      continue;
+    }
+    const last = sections.at(-1);
+    const must = /必ず使う差込語: (.*)$/.exec(line)?.[1];
+    if (last !== undefined && must !== undefined) {
+      sections[sections.length - 1] = { ...last, mustUse: must.split('、') };
+    }
+  }
+  return sections;
+}
+
+function materialsIn(prompt: string): Material[] {
+  const data = DATA.exec(prompt)?.[2] ?? '';
+  return data
+    .split(/^(?=【[^】]+】$)/m)
+    .map((block) => block.trim().split('\n'))
+    .filter(([head]) => /^【[^】]+】$/.test(head ?? ''))
+    .map(([head = '', ...lines]) => ({ label: head.slice(1, -1), lines: lines.map((line) => line.trim()).filter((line) => line !== '') }));
+}
+
+/** Reads our own prompt (libs/template-engine). Of another prompt it finds nothing. */
+export function readAssignment(prompt: string): Assignment {
+  return { sections: sectionsIn(prompt), materials: materialsIn(prompt) };
+}

@@ -1,0 +1,214 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TokenCounter } from '@bunan/tokens';
+import { readAssignment } from './assignment.js';
+import type { Behaviour } from './behaviour.js';
+import { inputTokensOf, type ChatRequest } from './chat-request.js';
+import type { LoggedCall, Meter } from './meter.js';
+import type { Script } from './script.js';
+import { writeDocument } from './write-document.js';
+
+/** Characters of one piece of a stream. */
+const PIECE = 12;
+
+/** Characters of one piece when there is no speed to keep: the answer comes at once. */
+const LARGE_PIECE = 2_000;
+
+/** How the server answers when nobody has told it otherwise. */
+export interface Pace {
+  readonly delayMs: number;
+  /** 0: as fast as it goes. */
+  readonly charsPerSecond: number;
+}
+
+/** One call that is being answered. */
+interface Answering {
+  readonly request: ChatRequest;
+  readonly response: ServerResponse;
+  readonly call: LoggedCall;
+  readonly inputTokens: number;
+}
+
+type Answer = Extract<Behaviour, { do: 'answer' }>;
+
+function piecesOf(text: string, size: number): string[] {
+  const characters = [...text];
+  return Array.from({ length: Math.ceil(characters.length / size) }, (_, index) => characters.slice(index * size, (index + 1) * size).join(''));
+}
+
+/** Answers chat completions as the script says, and keeps the meter. */
+export class Chat {
+  constructor(
+    private readonly script: Script,
+    private readonly meter: Meter,
+    private readonly counter: TokenCounter,
+    private readonly pace: Pace,
+  ) {}
+
+  async answer(request: ChatRequest, response: ServerResponse): Promise<void> {
+    const behaviour = this.script.take();
+    const call = this.meter.open(behaviour.do, request);
+    response.on('close', () => {
+      call.end = response.writableFinished ? 'sent' : 'caller-left';
+    });
+    const answering = { request, response, call, inputTokens: inputTokensOf(request, this.counter) };
+    switch (behaviour.do) {
+      case 'answer':
+        return this.complete(answering, behaviour);
+      case 'status':
+        return refuse(response, behaviour);
+      case 'body':
+        this.begin(answering, behaviour.contentType);
+        response.end(behaviour.body);
+        return;
+      case 'empty-choices':
+        return this.emptyChoices(answering);
+      default:
+        return this.breakOff(answering, behaviour);
+    }
+  }
+
+  /** Status and headers of a success: from here on the prompt is billed. */
+  private begin({ response, call, inputTokens }: Answering, contentType: string): void {
+    response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-cache' });
+    response.flushHeaders();
+    this.meter.billInput(call, inputTokens);
+  }
+
+  private async complete(answering: Answering, behaviour: Answer): Promise<void> {
+    const { request, response } = answering;
+    await sleep(behaviour.delayMs ?? this.pace.delayMs);
+    if (response.destroyed) {
+      return;
+    }
+    const limit = request.max_completion_tokens ?? request.max_tokens ?? Infinity;
+    const whole = behaviour.text ?? this.write(request);
+    const isCut = behaviour.finishReason === 'length' || this.counter.count(whole) > limit;
+    const text = isCut ? shortened(whole, limit, this.counter) : whole;
+    const finishReason = isCut ? 'length' : (behaviour.finishReason ?? 'stop');
+    const written = finishReason === 'content_filter' ? '' : text;
+    const usage = behaviour.usage === undefined ? this.usageOf(answering, written) : behaviour.usage;
+    if (!request.stream) {
+      this.begin(answering, 'application/json');
+      this.meter.billAnswer(answering.call, this.counter.count(written));
+      response.end(JSON.stringify(completion(request, { written, finishReason, usage })));
+      return;
+    }
+    this.begin(answering, 'text/event-stream; charset=utf-8');
+    await this.stream(answering, written, behaviour.charsPerSecond ?? this.pace.charsPerSecond);
+    send(response, chunk(request, { delta: {}, finishReason }));
+    if (request.stream_options?.include_usage === true && usage !== null) {
+      send(response, { ...chunk(request, null), usage });
+    }
+    response.end('data: [DONE]\n\n');
+  }
+
+  /** Sends the text piece by piece; what has been sent is billed when the last piece is out or the caller has left. */
+  private async stream({ request, response, call }: Answering, text: string, charsPerSecond: number): Promise<void> {
+    const size = charsPerSecond === 0 ? LARGE_PIECE : PIECE;
+    let sent = '';
+    for (const piece of piecesOf(text, size)) {
+      if (response.destroyed) {
+        break;
+      }
+      send(response, chunk(request, { delta: { content: piece }, finishReason: null }));
+      sent += piece;
+      if (charsPerSecond > 0) {
+        await sleep((piece.length / charsPerSecond) * 1_000);
+      }
+      if (response.writableNeedDrain && !response.destroyed) {
+        await Promise.race([once(response, 'drain'), once(response, 'close')]);
+      }
+    }
+    this.meter.billAnswer(call, this.counter.count(sent));
+  }
+
+  private emptyChoices(answering: Answering): void {
+    const { request, response } = answering;
+    this.begin(answering, 'text/event-stream; charset=utf-8');
+    send(response, { ...chunk(request, null), usage: this.usageOf(answering, '') });
+    response.end('data: [DONE]\n\n');
+  }
+
+  private async breakOff(answering: Answering, behaviour: Extract<Behaviour, { do: 'hang' | 'reset' | 'cut' | 'hold' }>): Promise<void> {
+    const { request, response, call } = answering;
+    if (behaviour.do === 'hang' && !behaviour.headers) {
+      return;
+    }
+    if (behaviour.do === 'hold' && behaviour.after === 0) {
+      await this.script.hold();
+      return this.complete(answering, { do: 'answer' });
+    }
+    this.begin(answering, 'text/event-stream; charset=utf-8');
+    const pieces = piecesOf(this.write(request), PIECE);
+    const first = pieces.slice(0, behaviour.after).join('');
+    await this.stream({ ...answering, call }, first, this.pace.charsPerSecond);
+    if (behaviour.do === 'reset') {
+      // The pieces must be on their way before the connection is reset, or they would be lost with it.
+      await sleep(20);
+      response.socket?.resetAndDestroy();
+    } else if (behaviour.do === 'cut') {
+      response.end();
+    } else if (behaviour.do === 'hold') {
+      await this.script.hold();
+      const rest = pieces.slice(behaviour.after).join('');
+      await this.stream(answering, rest, this.pace.charsPerSecond);
+      send(response, chunk(request, { delta: {}, finishReason: 'stop' }));
+      send(response, { ...chunk(request, null), usage: usage(call.inputTokens, call.answerTokens) });
+      response.end('data: [DONE]\n\n');
+    }
+  }
+
+  private write(request: ChatRequest): string {
+    const prompt = request.messages.map((message) => message.content).join('\n\n');
+    const ids = request.response_format?.json_schema?.schema.required ?? [];
+    return JSON.stringify(writeDocument(readAssignment(prompt), ids));
+  }
+
+  private usageOf({ inputTokens }: Answering, text: string) {
+    return usage(inputTokens, this.counter.count(text));
+  }
+}
+
+function usage(inputTokens: number, answerTokens: number) {
+  return { prompt_tokens: inputTokens, completion_tokens: answerTokens, total_tokens: inputTokens + answerTokens };
+}
+
+/** The beginning of a text: half of it, or as much as the limit takes. */
+function shortened(text: string, limit: number, counter: TokenCounter): string {
+  let end = Math.floor(text.length / 2);
+  while (counter.count(text.slice(0, end)) > limit) {
+    end = Math.floor(end / 2);
+  }
+  return text.slice(0, end);
+}
+
+function refuse(response: ServerResponse, { status, retryAfter }: Extract<Behaviour, { do: 'status' }>): void {
+  const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify({ error: { message: `rehearsed ${String(status)}`, type: 'rehearsal' } }));
+}
+
+function send(response: ServerResponse, data: object): void {
+  if (!response.destroyed) {
+    response.write(`data: ${JSON.stringify(data)}\n\n`);
+  }
+}
+
+function chunk(request: ChatRequest, choice: { delta: object; finishReason: string | null } | null): object {
+  const choices = choice === null ? [] : [{ index: 0, delta: choice.delta, finish_reason: choice.finishReason }];
+  return { id: 'rehearsal', object: 'chat.completion.chunk', created: 0, model: request.model, choices };
+}
+
+function completion(request: ChatRequest, { written, finishReason, usage: reported }: { written: string; finishReason: string; usage: object | null }): object {
+  const message = { role: 'assistant', content: written };
+  return {
+    id: 'rehearsal',
+    object: 'chat.completion',
+    created: 0,
+    model: request.model,
+    choices: [{ index: 0, message, finish_reason: finishReason }],
+    ...(reported === null ? {} : { usage: reported }),
+  };
+}

@@ -1,0 +1,71 @@
+/** One call as it came in, for tests that look at what was sent. */
+export interface LoggedCall {
+  readonly number: number;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly behaviour: string;
+  readonly body: unknown;
+  inputTokens: number;
+  answerTokens: number;
+  /** Whether this side closed the connection as planned, or the caller went away before. */
+  end: 'open' | 'sent' | 'caller-left';
+}
+
+/** Calls that are kept for looking at. */
+const KEPT = 5_000;
+
+/**
+ * The provider's meter (提供者の検針): what a provider would bill.
+ *
+ * A call costs its prompt from the moment the headers of a 200 are sent, and each token of the answer that is sent,
+ * even when the socket is cut afterwards. Refusals and errors cost nothing.
+ */
+export class Meter {
+  private calls: LoggedCall[] = [];
+  private count = 0;
+  private input = 0;
+  private answer = 0;
+
+  open(behaviour: string, body: unknown): LoggedCall {
+    this.count += 1;
+    const call: LoggedCall = {
+      number: this.count,
+      at: new Date().toISOString(),
+      behaviour,
+      body,
+      inputTokens: 0,
+      answerTokens: 0,
+      end: 'open',
+    };
+    this.calls.push(call);
+    if (this.calls.length > KEPT) {
+      this.calls.shift();
+    }
+    return call;
+  }
+
+  billInput(call: LoggedCall, tokens: number): void {
+    call.inputTokens += tokens;
+    this.input += tokens;
+  }
+
+  billAnswer(call: LoggedCall, tokens: number): void {
+    call.answerTokens += tokens;
+    this.answer += tokens;
+  }
+
+  get log(): readonly LoggedCall[] {
+    return this.calls;
+  }
+
+  reading() {
+    return { requests: this.count, inputTokens: this.input, answerTokens: this.answer, billedTokens: this.input + this.answer };
+  }
+
+  reset(): void {
+    this.calls = [];
+    this.count = 0;
+    this.input = 0;
+    this.answer = 0;
+  }
+}

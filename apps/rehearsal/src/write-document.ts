@@ -1,0 +1,73 @@
+import type { Assignment, AskedSection, Material } from './assignment.js';
+
+/** A speech in a record: ○議長（北川久人）　これより… */
+const SPEECH = /^[○◯◎●]?([^\s　：:]{1,30})[\s　：:]+(.+)$/u;
+
+function sentenceOf(line: string, isPlain: boolean): string {
+  const text = line.replace(/^[・\-*○●]\s*/, '').replace(/[。．]$/, '');
+  if (isPlain || /(です|ます|ください|ました|ません|でした)$/.test(text)) {
+    return `${text}。`;
+  }
+  return /[：:]/.test(text) ? `${text.replace(/[：:]/, 'は、')}です。` : `${text}とのことです。`;
+}
+
+/** As many whole sentences as the limit takes. */
+function within(sentences: readonly string[], maxChars: number): string[] {
+  let left = maxChars;
+  return sentences.filter((sentence) => {
+    left -= sentence.length;
+    return left >= 0;
+  });
+}
+
+/** The record of a meeting: each item of the agenda, with its share of the speeches in their order. */
+function minutes(materials: readonly Material[], maxChars: number): string {
+  const agenda = materials.find((material) => material.label.includes('議題'))?.lines ?? ['会議の内容'];
+  const speeches = materials
+    .filter((material) => /記録|発言|メモ/.test(material.label))
+    .flatMap((material) => material.lines)
+    .flatMap((line) => {
+      const [, speaker, words] = SPEECH.exec(line) ?? [];
+      return speaker === undefined || words === undefined ? [] : [`${speaker}　${words.split('。')[0] ?? ''}。`];
+    });
+  const share = Math.max(1, Math.ceil(speeches.length / agenda.length));
+  const lines = agenda.flatMap((item, index) => [`議題${String(index + 1)}　${item}`, ...speeches.slice(index * share, (index + 1) * share)]);
+  return within(lines, maxChars - lines.length).join('\n');
+}
+
+/** Sentences of the materials, dealt out to the sections so that nothing is said twice. */
+function prose(section: AskedSection, { sections, materials }: Assignment): string {
+  const index = sections.indexOf(section);
+  const share = materials.filter((_, at) => Math.min(at, sections.length - 1) === index);
+  const lines = share.flatMap((material) => material.lines.flatMap((line) => line.split('。').filter((each) => each !== '')));
+  const placeholders = section.mustUse.map((token) => `${token}を御確認ください。`);
+  const sentences = lines.map((line) => sentenceOf(line, section.isPlain));
+  const room = section.maxChars - placeholders.join('').length;
+  const text = [...within(sentences, room), ...placeholders].join('');
+  return text === '' ? opening(section) : text;
+}
+
+function opening({ label, isPlain }: AskedSection): string {
+  return isPlain ? `${label}は、資料のとおりである。` : `${label}については、資料のとおりです。`;
+}
+
+function textOf(section: AskedSection, assignment: Assignment): string {
+  if (/概要|経過/.test(section.label) && section.isPlain) {
+    return minutes(assignment.materials, section.maxChars);
+  }
+  return section.isPlain && section.minChars === 0 ? 'なし' : prose(section, assignment);
+}
+
+/**
+ * A plausible document: the sentences of the data, in the sections that were asked for.
+ *
+ * This is no model: it invents nothing and understands nothing. It is there for practice (稽古用), tests and load.
+ */
+export function writeDocument(assignment: Assignment, sectionIds: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    sectionIds.map((id) => {
+      const section = assignment.sections.find((each) => each.id === id);
+      return [id, section === undefined ? '稽古用の文章です。' : textOf(section, assignment)];
+    }),
+  );
+}
