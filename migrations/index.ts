@@ -3,6 +3,7 @@ import { CreateDrafts1764000001000 } from './1764000001000-create-drafts.js';
 import { CreateQuota1764000002000 } from './1764000002000-create-quota.js';
 import { CreateQuotaActs1764000003000 } from './1764000003000-create-quota-acts.js';
 import { CreateRecord1764000004000 } from './1764000004000-create-record.js';
+import { CreateFormInput1764000005000 } from './1764000005000-create-form-input.js';
 
 /** Every migration in order. One that has been released is never edited. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   CreateQuota1764000002000,
   CreateQuotaActs1764000003000,
   CreateRecord1764000004000,
+  CreateFormInput1764000005000,
 ];

@@ -26,7 +26,9 @@ import { SessionController } from './sign-in/session.controller.js';
 import { Sessions } from './sign-in/sessions.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { SignInThrottle } from './sign-in/sign-in-throttle.js';
+import { SavedInputsService } from './templates/saved-inputs.service.js';
 import { TemplatesController } from './templates/templates.controller.js';
+import { TemplatesService } from './templates/templates.service.js';
 import { UsageController } from './usage/usage.controller.js';
 import { WebController } from './web/web.controller.js';
 
@@ -66,6 +68,8 @@ export class AppModule {
         LiveDrafts,
         GenerationQueue,
         EstimatesService,
+        TemplatesService,
+        SavedInputsService,
         HealthService,
       ],
     };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Pieces of the answer that are sent before something happens. */
 const after = z.int().nonnegative().default(0);

@@ -1,5 +1,5 @@
 import type { TokenCounter } from '@bunan/tokens';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The part of the protocol that is understood: chat completions with an answer schema. */
 export const chatRequestSchema = z.looseObject({

@@ -1,14 +1,35 @@
 import type { Assignment, AskedSection, Material } from './assignment.js';
 
+/** Bounds of a speech that is worth a line, and of what is kept of it, characters. */
+const SHORTEST_GIST = 8;
+const LONGEST_GIST = 60;
+
 /** A speech in a record: ○議長（北川久人）　これより… */
-const SPEECH = /^[○◯◎●]?([^\s　：:]{1,30})[\s　：:]+(.+)$/u;
+const SPEECH = /^[○◯◎●]?([^\s　：:△]{1,30})[\s　：:]+(.+)$/u;
+
+/** Plain endings and what they become in です・ます. */
+const POLITE: readonly (readonly [plain: RegExp, polite: string])[] = [
+  [/である$/, 'です'],
+  [/した$/, 'しました'],
+  [/きた$/, 'きました'],
+  [/った$/, 'りました'],
+  [/する$/, 'します'],
+  [/こない$/, 'きません'],
+  [/([れけめえべせてきで])ない$/, '$1ません'],
+  [/([れけめえべせてい])る$/, '$1ます'],
+  [/ある$/, 'あります'],
+  [/もらう$/, 'もらいます'],
+];
+
+function polite(text: string): string {
+  const rule = POLITE.find(([plain]) => plain.test(text));
+  return rule === undefined ? `${text}です` : text.replace(rule[0], rule[1]);
+}
 
 function sentenceOf(line: string, isPlain: boolean): string {
-  const text = line.replace(/^[・\-*○●]\s*/, '').replace(/[。．]$/, '');
-  if (isPlain || /(です|ます|ください|ました|ません|でした)$/.test(text)) {
-    return `${text}。`;
-  }
-  return /[：:]/.test(text) ? `${text.replace(/[：:]/, 'は、')}です。` : `${text}とのことです。`;
+  const text = line.replace(/^[・\-*○●]\s*/, '').replace(/[。．]$/, '').replace(/^([^：:]{1,20})[：:]\s*/, '$1は、');
+  const isDone = isPlain || /(です|ます|ください|ました|ません|でした)$/.test(text);
+  return `${isDone ? text : polite(text)}。`;
 }
 
 /** As many whole sentences as the limit takes. */
@@ -27,8 +48,9 @@ function minutes(materials: readonly Material[], maxChars: number): string {
     .filter((material) => /記録|発言|メモ/.test(material.label))
     .flatMap((material) => material.lines)
     .flatMap((line) => {
-      const [, speaker, words] = SPEECH.exec(line) ?? [];
-      return speaker === undefined || words === undefined ? [] : [`${speaker}　${words.split('。')[0] ?? ''}。`];
+      const [, speaker, words = ''] = SPEECH.exec(line) ?? [];
+      const gist = words.split('。')[0]?.slice(0, LONGEST_GIST) ?? '';
+      return speaker === undefined || gist.length < SHORTEST_GIST ? [] : [`${speaker}　「${gist}」と述べた。`];
     });
   const share = Math.max(1, Math.ceil(speeches.length / agenda.length));
   const lines = agenda.flatMap((item, index) => [`議題${String(index + 1)}　${item}`, ...speeches.slice(index * share, (index + 1) * share)]);
@@ -37,8 +59,12 @@ function minutes(materials: readonly Material[], maxChars: number): string {
 
 /** Sentences of the materials, dealt out to the sections so that nothing is said twice. */
 function prose(section: AskedSection, { sections, materials }: Assignment): string {
-  const index = sections.indexOf(section);
-  const share = materials.filter((_, at) => Math.min(at, sections.length - 1) === index);
+  if (/書き出し/.test(section.label)) {
+    return 'お問い合わせをいただき、ありがとうございます。';
+  }
+  const facts = materials.filter((material) => !/問合せ|件名|根拠法令/.test(material.label));
+  const writers = sections.filter((each) => !/書き出し/.test(each.label));
+  const share = facts.filter((_, at) => Math.min(at, writers.length - 1) === writers.indexOf(section));
   const lines = share.flatMap((material) => material.lines.flatMap((line) => line.split('。').filter((each) => each !== '')));
   const placeholders = section.mustUse.map((token) => `${token}を御確認ください。`);
   const sentences = lines.map((line) => sentenceOf(line, section.isPlain));

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { settingsSchema, type Settings } from './settings.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'log', 'debug'] as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const word = (message: string) => z.string().min(1, message);
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FieldError } from './errors.js';
 import type { Column, Field } from './template.js';
 import { cleanText, textLength } from './text.js';

@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answers } from './answers.js';
-import type { DocumentModel } from './document.js';
+import type { DocumentModel, Line } from './document.js';
 import type { Finding } from './finding.js';
 import { partsSchema, type Parts } from './parts.js';
 import type { PersonView } from './people.js';
@@ -62,6 +62,19 @@ export const confirmDraftSchema = z.strictObject({
 });
 export type ConfirmDraft = z.infer<typeof confirmDraftSchema>;
 
+/** PUT /api/templates/:id/input: the form as it stands, complete or not. */
+export const savedInputSchema = z.strictObject({
+  answers: z.record(z.string().max(80), z.unknown(), { error: '入力の形式が正しくありません。' }),
+});
+export type SavedInput = z.infer<typeof savedInputSchema>;
+
+/** GET and PUT /api/templates/:id/input. */
+export interface SavedInputView {
+  readonly answers: Readonly<Record<string, unknown>> | null;
+  /** ISO 8601, UTC. */
+  readonly savedAt: string | null;
+}
+
 /** GET /api/drafts: `before` is the `next` of the page before. */
 export const draftPageQuerySchema = z.strictObject({ before: z.uuid({ error: 'ページの指定が正しくありません。' }).optional() });
 export type DraftPageQuery = z.infer<typeof draftPageQuerySchema>;
@@ -86,6 +99,8 @@ export interface SectionView {
   readonly id: string;
   readonly label: string;
   readonly parts: Parts;
+  /** The parts with the values of the form filled in, one run for each part: places of findings count in it. */
+  readonly line: Line;
   readonly origin: Origin;
   /** `waiting`: nothing yet; `writing`: arriving; `done`. */
   readonly progress: 'waiting' | 'writing' | 'done';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Every failure a person can act on: its HTTP status and the sentence they read.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `error` 要対応, `warn` 注意, `info` 参考. */
 export const severitySchema = z.enum(['error', 'warn', 'info']);

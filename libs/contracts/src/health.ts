@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One part of the installation and whether it works. */
 export const healthPartSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * One piece of a section: text, or a value of the form that the renderer fills in.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A person has a set of roles; each opens some routes, none opens another department's drafts. */
 export const roleSchema = z.enum(['staff', 'head', 'curator', 'approver', 'admin', 'auditor']);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One cap and what is left of it, all in tokens. Remaining = cap − used − reserved, never below 0. */
 export const allowanceViewSchema = z.object({

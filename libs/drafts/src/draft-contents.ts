@@ -2,7 +2,7 @@ import type { Answers, Origin, Parts, SectionTexts } from '@bunan/contracts';
 import type { SealableDocument, Vault } from '@bunan/vault';
 
 /** What of a draft is sealed, and the number it is bound to beside the draft's id. */
-type Kind = 'title' | 'answers' | 'partial' | 'revision';
+type Kind = 'title' | 'answers' | 'partial' | 'revision' | 'input';
 
 /** One written section of a revision. */
 export interface SectionContent {
@@ -65,6 +65,15 @@ export class DraftContents {
 
   openRevision(draft: SealableDocument, revision: number, sealed: Buffer): RevisionContent {
     return this.open<RevisionContent>(draft, 'revision', revision, sealed);
+  }
+
+  /** What stands in a form that is not submitted yet; it may be incomplete. */
+  sealInput(document: SealableDocument, answers: Readonly<Record<string, unknown>>): Buffer {
+    return this.seal(document, 'input', 0, JSON.stringify(answers));
+  }
+
+  openInput(document: SealableDocument, sealed: Buffer): Readonly<Record<string, unknown>> {
+    return this.open<Readonly<Record<string, unknown>>>(document, 'input', 0, sealed);
   }
 
   private seal(draft: SealableDocument, kind: Kind, version: number, text: string): Buffer {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The job that writes one draft. Its row holds the id only: no content, no names. */
 export const generationJob = {

@@ -1,2 +1,3 @@
 export { reviewDraft, type DraftToReview } from './review-draft.js';
+export { holdsPersonalNumber } from './screen/personal-numbers.js';
 export { screenAnswers, type Mask, type ScreenedAnswers } from './screen/screen-answers.js';

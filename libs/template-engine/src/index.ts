@@ -5,4 +5,4 @@ export { sectionLine, textOf } from './print.js';
 export { buildPrompt, type MaskedValue, type Prompt } from './prompt.js';
 export { askedSections } from './sections.js';
 export { loadTemplate, TemplateError, type Template } from './template.js';
-export { sampleAnswers, templateSummary, templateView } from './view.js';
+export { sampleAnswers, templateSummary, templateView, type Showing } from './view.js';

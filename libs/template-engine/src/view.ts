@@ -9,8 +9,16 @@ export function sampleAnswers(template: Template): Answers {
   return answersSchema(template.fields).parse(template.sample.answers);
 }
 
+/** What a template is shown with beside its own content. */
+export interface Showing {
+  readonly version: number;
+  readonly policies: PrintPolicies;
+  /** Usual total of tokens of one run. */
+  readonly expectedTokens: number;
+}
+
 /** A template as the gallery shows it, with the sample document for its miniature. */
-export function templateSummary(template: Template, version: number, policies: PrintPolicies): TemplateSummary {
+export function templateSummary(template: Template, { version, policies, expectedTokens }: Showing): TemplateSummary {
   const answers = sampleAnswers(template);
   return {
     id: template.id,
@@ -20,16 +28,16 @@ export function templateSummary(template: Template, version: number, policies: P
     purpose: template.purpose,
     fieldCount: template.fields.length,
     requiredCount: template.fields.filter((field) => field.required).length,
-    expectedTokens: template.usualAnswerTokens,
+    expectedTokens,
     minutes: template.minutes,
     preview: assembleDocument(template, answers, boilerplateTexts(template, answers), policies),
   };
 }
 
 /** A template as the form needs it. */
-export function templateView(template: Template, version: number, policies: PrintPolicies): TemplateView {
+export function templateView(template: Template, showing: Showing): TemplateView {
   return {
-    ...templateSummary(template, version, policies),
+    ...templateSummary(template, showing),
     groups: template.groups,
     fields: template.fields,
     sections: template.sections.map(({ id, label, minChars, maxChars, maxSentenceChars, style }) => ({

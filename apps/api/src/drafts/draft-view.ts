@@ -79,7 +79,7 @@ export function draftView(row: DraftRow, published: PublishedTemplate, draft: Op
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     answers: draft.answers,
-    sections: sectionViews(row, published, draft),
+    sections: sectionViews(row, published, draft, policies),
     document,
     findings: row.state === 'ready' ? findingsOf(published, draft, policies) : [],
     confirmations: row.confirmations,
@@ -114,7 +114,7 @@ function stoppedOf(row: DraftRow): DraftView['stopped'] {
   };
 }
 
-function sectionViews(row: DraftRow, published: PublishedTemplate, draft: OpenDraft): SectionView[] {
+function sectionViews(row: DraftRow, published: PublishedTemplate, draft: OpenDraft, policies: PrintPolicies): SectionView[] {
   const asked = askedSections(published.template, draft.answers);
   const ids = asked.map((section) => section.id);
   const progress = sectionProgress(ids, textsOf(draft.sections), row.state);
@@ -122,6 +122,7 @@ function sectionViews(row: DraftRow, published: PublishedTemplate, draft: OpenDr
     id: section.id,
     label: section.label,
     parts: draft.sections[section.id]?.parts ?? [],
+    line: sectionLine(published.template, draft.answers, draft.sections[section.id]?.parts ?? [], policies),
     origin: draft.sections[section.id]?.origin ?? ('model' satisfies Origin),
     progress: progress[section.id] ?? 'waiting',
     minChars: section.minChars,

@@ -1,5 +1,5 @@
 import { errorTable, VERSION, type ErrorCode } from '@bunan/contracts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ROUTES, type RouteDescription } from './routes.js';
 import { SCHEMAS, type SchemaName } from './schemas.js';
 

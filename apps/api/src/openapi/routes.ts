@@ -3,7 +3,7 @@ import type { SchemaName } from './schemas.js';
 
 /** One route of the API as it is described to the outside. */
 export interface RouteDescription {
-  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** With `{name}` for parameters. */
   readonly path: string;
   readonly summary: string;
@@ -36,6 +36,22 @@ export const ROUTES: readonly RouteDescription[] = [
   { method: 'delete', path: '/api/session', summary: 'サインアウトする', answer: { status: 204 } },
   { method: 'get', path: '/api/templates', summary: '様式の一覧', answer: { status: 200, schema: 'TemplateSummaries' } },
   { method: 'get', path: '/api/templates/{id}', summary: '様式', answer: { status: 200, schema: 'TemplateView' }, errors: ['not-found'] },
+  {
+    method: 'get',
+    path: '/api/templates/{id}/input',
+    summary: '自分の書きかけの入力',
+    answer: { status: 200, schema: 'SavedInputView' },
+    errors: ['not-found'],
+  },
+  {
+    method: 'put',
+    path: '/api/templates/{id}/input',
+    summary: '書きかけの入力を保存する',
+    body: 'SavedInput',
+    answer: { status: 200, schema: 'SavedInputView' },
+    errors: ['request.invalid', 'not-found', 'answers.personal-number'],
+  },
+  { method: 'delete', path: '/api/templates/{id}/input', summary: '書きかけの入力を消す', answer: { status: 204 } },
   {
     method: 'post',
     path: '/api/estimates',

@@ -11,6 +11,7 @@ import {
   findingSchema,
   healthViewSchema,
   originSchema,
+  savedInputSchema,
   partsSchema,
   personViewSchema,
   problemSchema,
@@ -18,7 +19,7 @@ import {
   signInSchema,
   usageViewSchema,
 } from '@bunan/contracts';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Shapes that the code knows as types, said as schemas for the description of the API. */
 const summary = z.object({
@@ -65,6 +66,7 @@ const draftView = summary.extend({
       id: z.string(),
       label: z.string(),
       parts: partsSchema,
+      line: z.array(z.object({ text: z.string(), field: z.string().optional() })),
       origin: originSchema,
       progress: z.enum(['waiting', 'writing', 'done']),
       minChars: z.int(),
@@ -106,6 +108,8 @@ export const SCHEMAS = {
   SessionView: sessionViewSchema,
   TemplateSummaries: z.array(templateSummary),
   TemplateView: templateView,
+  SavedInput: savedInputSchema,
+  SavedInputView: z.object({ answers: answers.nullable(), savedAt: z.iso.datetime().nullable() }),
   CreateDraft: createDraftSchema,
   DraftReceipt: z.object({ id: z.uuid(), state: draftStateSchema }),
   DraftPage: z.object({ drafts: z.array(summary), next: z.uuid().nullable() }),

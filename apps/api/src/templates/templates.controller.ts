@@ -1,30 +1,46 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
-import type { TemplateSummary, TemplateView } from '@bunan/contracts';
-import { TemplateLibrary } from '@bunan/drafts';
-import { templateSummary, templateView } from '@bunan/template-engine';
-import type { PrintPolicies } from '@bunan/wareki';
-import { POLICIES } from '../drafts/policies.token.js';
-import { Roles, STAFF } from '../http/access.js';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { savedInputSchema, type SavedInput, type SavedInputView, type TemplateSummary, type TemplateView } from '@bunan/contracts';
+import { CurrentActor, Roles, STAFF, type Actor } from '../http/access.js';
+import { SavedInputsService } from './saved-inputs.service.js';
+import { TemplatesService } from './templates.service.js';
 
 @Controller('api/templates')
-@Roles(...STAFF, 'auditor')
+@Roles(...STAFF)
 export class TemplatesController {
   constructor(
-    private readonly library: TemplateLibrary,
-    @Inject(POLICIES) private readonly policies: PrintPolicies,
+    private readonly templates: TemplatesService,
+    private readonly inputs: SavedInputsService,
   ) {}
 
   /** The published templates, each with its sample document for the miniature. */
   @Get()
-  async list(): Promise<TemplateSummary[]> {
-    const published = await this.library.all();
-    return published.map(({ template, version }) => templateSummary(template, version, this.policies));
+  @Roles(...STAFF, 'auditor')
+  list(): Promise<TemplateSummary[]> {
+    return this.templates.list();
   }
 
   /** Everything that a form needs. */
   @Get(':id')
-  async read(@Param('id') id: string): Promise<TemplateView> {
-    const { template, version } = await this.library.newest(id);
-    return templateView(template, version, this.policies);
+  @Roles(...STAFF, 'auditor')
+  read(@Param('id') id: string): Promise<TemplateView> {
+    return this.templates.read(id);
+  }
+
+  /** What the person had typed into this form before; `answers: null` when there is nothing. */
+  @Get(':id/input')
+  readInput(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<SavedInputView> {
+    return this.inputs.read(id, actor);
+  }
+
+  /** Keeps what the person has typed so far, complete or not, for this person only. */
+  @Put(':id/input')
+  saveInput(@Param('id') id: string, @Body({ schema: savedInputSchema }) input: SavedInput, @CurrentActor() actor: Actor): Promise<SavedInputView> {
+    return this.inputs.save(id, input, actor);
+  }
+
+  @Delete(':id/input')
+  @HttpCode(204)
+  forgetInput(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
+    return this.inputs.forget(id, actor);
   }
 }

@@ -69,3 +69,11 @@ export function personalNumbersIn(text: string): PersonalNumber[] {
     return kind === null ? [] : [{ kind, start: match.index, end: match.index + match[0].length }];
   });
 }
+
+/** Whether such a number stands anywhere in a value, however deep. */
+export function holdsPersonalNumber(value: unknown): boolean {
+  if (typeof value === 'string') {
+    return personalNumbersIn(value).length > 0;
+  }
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsPersonalNumber);
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type SavedInput, type SavedInputView } from '@bunan/contracts';
+import { DraftContents, TemplateLibrary } from '@bunan/drafts';
+import { holdsPersonalNumber } from '@bunan/review';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../http/access.js';
+
+interface InputRow {
+  wrappedKey: Buffer;
+  content: Buffer;
+  savedAt: Date;
+}
+
+/** What people have typed into a form and not yet submitted: sealed, one a person and template, seen by nobody else. */
+@Injectable()
+export class SavedInputsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly library: TemplateLibrary,
+    private readonly contents: DraftContents,
+  ) {}
+
+  /** @throws {DomainError} `not-found` template */
+  async read(templateId: string, actor: Actor): Promise<SavedInputView> {
+    await this.library.newest(templateId);
+    const [row] = await this.dataSource.query<InputRow[]>(
+      `SELECT wrapped_key AS "wrappedKey", content, saved_at AS "savedAt" FROM form_input WHERE person_id = $1 AND template_id = $2`,
+      [actor.personId, templateId],
+    );
+    if (row === undefined) {
+      return { answers: null, savedAt: null };
+    }
+    const document = { id: documentId(actor, templateId), wrappedKey: row.wrappedKey };
+    return { answers: this.contents.openInput(document, row.content), savedAt: row.savedAt.toISOString() };
+  }
+
+  /** @throws {DomainError} `not-found` template; `answers.personal-number`: such a number is stored nowhere */
+  async save(templateId: string, input: SavedInput, actor: Actor): Promise<SavedInputView> {
+    await this.library.newest(templateId);
+    if (holdsPersonalNumber(input.answers)) {
+      throw new DomainError('answers.personal-number', 'a personal number stands in the input');
+    }
+    const document = this.contents.newDraft(documentId(actor, templateId));
+    const [row] = await this.dataSource.query<{ savedAt: Date }[]>(
+      `WITH saved AS (
+         INSERT INTO form_input (person_id, template_id, wrapped_key, content) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (person_id, template_id) DO UPDATE SET wrapped_key = $3, content = $4, saved_at = clock_timestamp()
+         RETURNING saved_at)
+       SELECT saved_at AS "savedAt" FROM saved`,
+      [actor.personId, templateId, document.wrappedKey, this.contents.sealInput(document, input.answers)],
+    );
+    return { answers: input.answers, savedAt: row?.savedAt.toISOString() ?? null };
+  }
+
+  async forget(templateId: string, actor: Actor): Promise<void> {
+    await this.dataSource.query('DELETE FROM form_input WHERE person_id = $1 AND template_id = $2', [actor.personId, templateId]);
+  }
+}
+
+/** What the sealed text is bound to. */
+function documentId(actor: Actor, templateId: string): string {
+  return `input ${actor.personId} ${templateId}`;
+}

@@ -1,0 +1,16 @@
+import { provideHttpClient, withFetch, withInterceptors } from '@angular/common/http';
+import { provideZonelessChangeDetection, type ApplicationConfig } from '@angular/core';
+import { provideRouter, TitleStrategy, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
+import { problems } from '../shared/problems';
+import { sessionToken } from '../shared/session-token';
+import { routes } from './app.routes';
+import { PageTitle } from './page-title';
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideZonelessChangeDetection(),
+    provideHttpClient(withFetch(), withInterceptors([sessionToken, problems])),
+    provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' })),
+    { provide: TitleStrategy, useClass: PageTitle },
+  ],
+};

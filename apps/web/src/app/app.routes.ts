@@ -1,0 +1,21 @@
+import type { Routes } from '@angular/router';
+import { signedIn } from '../shared/signed-in';
+
+/** Every page of the application. */
+export const routes: Routes = [
+  { path: 'sign-in', title: 'サインイン', loadComponent: () => import('../sign-in/sign-in-page').then((m) => m.SignInPage) },
+  {
+    path: '',
+    canActivate: [signedIn],
+    loadComponent: () => import('./frame').then((m) => m.Frame),
+    children: [
+      { path: '', pathMatch: 'full', redirectTo: 'templates' },
+      { path: 'templates', title: '様式をさがす', loadComponent: () => import('../templates/gallery-page').then((m) => m.GalleryPage) },
+      { path: 'templates/:id', title: '入力', loadComponent: () => import('../templates/form-page').then((m) => m.FormPage) },
+      { path: 'drafts', title: '文案', loadComponent: () => import('../drafts/draft-list-page').then((m) => m.DraftListPage) },
+      { path: 'drafts/:id', title: '文案', loadComponent: () => import('../drafts/draft-page').then((m) => m.DraftPage) },
+      { path: 'usage', title: '使用量', loadComponent: () => import('../usage/usage-page').then((m) => m.UsagePage) },
+      { path: '**', title: '見つかりません', loadComponent: () => import('./not-found-page').then((m) => m.NotFoundPage) },
+    ],
+  },
+];

@@ -1,0 +1,97 @@
+import { ChangeDetectionStrategy, Component, computed, effect, ElementRef, inject, signal, viewChild } from '@angular/core';
+import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { filter } from 'rxjs';
+import { Icon } from '../shared/icon';
+import { tokens } from '../shared/format';
+import { Session } from '../shared/session';
+import { Usage } from '../usage/usage';
+
+/** What stands around every page of a person who is signed in. */
+@Component({
+  selector: 'bn-frame',
+  imports: [Icon, RouterLink, RouterLinkActive, RouterOutlet],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '(document:keydown.escape)': 'closeMenu()' },
+  template: `
+    <a class="skip" href="#main" (click)="skip($event)">本文へ移る</a>
+    @if (session.view(); as me) {
+      @if (me.practice) {
+        <div class="practice">
+          <div class="wrap"><b>稽古用</b><span>生成AIではなく、稽古用の仕組みが書いています。できた文書は使わないでください。</span></div>
+        </div>
+      }
+      <header class="top">
+        <div class="wrap">
+          <a class="brand" routerLink="/templates"><span class="seal" aria-hidden="true">文</span><b>文案工房</b><span>{{ me.cityName }}</span></a>
+          <nav id="menu" aria-label="主なメニュー" [class.open]="menuOpen()">
+            <a routerLink="/templates" routerLinkActive #t="routerLinkActive" [attr.aria-current]="t.isActive ? 'page' : null">様式</a>
+            <a routerLink="/drafts" routerLinkActive #d="routerLinkActive" [attr.aria-current]="d.isActive ? 'page' : null">文案</a>
+            <a routerLink="/usage" routerLinkActive #u="routerLinkActive" [attr.aria-current]="u.isActive ? 'page' : null">使用量</a>
+          </nav>
+          <div class="me" [class.open]="menuOpen()">
+            @if (remaining(); as left) {
+              <span class="left" [class.low]="left.isLow">{{ left.label }} <b>{{ left.text }}</b></span>
+            }
+            <span>{{ me.department.name }}　{{ me.person.name }}</span>
+            <button class="btn plain" type="button" (click)="signOut()">サインアウト</button>
+          </div>
+          <button #menuButton class="btn menu" type="button" aria-controls="menu" [attr.aria-expanded]="menuOpen()" (click)="menuOpen.set(!menuOpen())">
+            <bn-icon name="menu" />メニュー
+          </button>
+        </div>
+      </header>
+      <router-outlet />
+      <footer class="foot">
+        <div class="wrap"><span>{{ me.cityName }} 文案工房</span><span>問合せ　情報政策課</span></div>
+      </footer>
+    }
+  `,
+})
+export class Frame {
+  protected readonly session = inject(Session);
+  private readonly usage = inject(Usage);
+  private readonly router = inject(Router);
+  private readonly menuButton = viewChild<ElementRef<HTMLButtonElement>>('menuButton');
+
+  protected readonly menuOpen = signal(false);
+
+  protected readonly remaining = computed(() => {
+    const left = this.usage.tightest();
+    return left === null ? null : { label: `${left.label}の残り`, text: tokens(left.remainingTokens), isLow: left.isLow };
+  });
+
+  constructor() {
+    effect(() => {
+      if (this.session.view() !== null) {
+        void this.usage.load();
+      }
+    });
+    this.router.events
+      .pipe(
+        filter((event) => event instanceof NavigationEnd),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => {
+        this.menuOpen.set(false);
+      });
+  }
+
+  protected closeMenu(): void {
+    if (this.menuOpen()) {
+      this.menuOpen.set(false);
+      this.menuButton()?.nativeElement.focus();
+    }
+  }
+
+  /** The link must not touch the address: the base of the page is the root. */
+  protected skip(event: Event): void {
+    event.preventDefault();
+    document.querySelector<HTMLElement>('#main')?.focus();
+  }
+
+  protected async signOut(): Promise<void> {
+    await this.session.signOut();
+    await this.router.navigateByUrl('/sign-in');
+  }
+}

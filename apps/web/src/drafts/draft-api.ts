@@ -1,0 +1,49 @@
+import { HttpClient } from '@angular/common/http';
+import { inject, Injectable } from '@angular/core';
+import { firstValueFrom } from 'rxjs';
+import type { CreateDraft, DraftPage, DraftReceipt, DraftView, EditSection } from '@bunan/contracts';
+import { asProblem } from '../shared/problems';
+
+/** Drafts. Every failure is a ProblemError. */
+@Injectable({ providedIn: 'root' })
+export class DraftApi {
+  private readonly http = inject(HttpClient);
+
+  list(before?: string): Promise<DraftPage> {
+    return firstValueFrom(this.http.get<DraftPage>('/api/drafts', { params: before === undefined ? {} : { before } }));
+  }
+
+  read(id: string): Promise<DraftView> {
+    return firstValueFrom(this.http.get<DraftView>(url(id)));
+  }
+
+  /** @param idempotencyKey the same for every try of the same wish */
+  create(input: CreateDraft, idempotencyKey: string): Promise<DraftReceipt> {
+    return firstValueFrom(this.http.post<DraftReceipt>('/api/drafts', input, { headers: { 'Idempotency-Key': idempotencyKey } }));
+  }
+
+  cancel(id: string): Promise<DraftView> {
+    return firstValueFrom(this.http.post<DraftView>(`${url(id)}/cancel`, null));
+  }
+
+  editSection(id: string, sectionId: string, edit: EditSection): Promise<DraftView> {
+    return firstValueFrom(this.http.patch<DraftView>(`${url(id)}/sections/${encodeURIComponent(sectionId)}`, edit));
+  }
+
+  confirm(id: string, revision: number): Promise<DraftView> {
+    return firstValueFrom(this.http.post<DraftView>(`${url(id)}/confirmations`, { revision }));
+  }
+
+  /** The Word file. */
+  async export(id: string, status: 'draft' | 'final'): Promise<Blob> {
+    try {
+      return await firstValueFrom(this.http.get(`${url(id)}/docx`, { params: { status }, responseType: 'blob' }));
+    } catch (error) {
+      throw asProblem(error);
+    }
+  }
+}
+
+function url(id: string): string {
+  return `/api/drafts/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,85 @@
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, resource } from '@angular/core';
+import { Title } from '@angular/platform-browser';
+import { RouterLink } from '@angular/router';
+import { Icon } from '../shared/icon';
+import { PageState } from '../shared/page-state';
+import { Session } from '../shared/session';
+import { TemplateApi } from '../templates/template-api';
+import { Usage } from '../usage/usage';
+import { Desk } from './desk';
+import { Ended } from './ended';
+import { LiveDraft } from './live-draft';
+import { Writing } from './writing';
+
+/** One draft, whatever state it is in; follows it live. */
+@Component({
+  selector: 'bn-draft-page',
+  imports: [Desk, Ended, Icon, PageState, RouterLink, Writing],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  providers: [LiveDraft],
+  template: `
+    @if (live.view(); as draft) {
+      @if (live.isOffline()) {
+        <div class="offline" role="status"><div class="wrap row tight"><bn-icon name="offline" /><b>つながりません</b><span>この画面の内容は残っています。つながると自動で続けます。ページを閉じないでください。</span></div></div>
+      }
+      @switch (draft.state) {
+        @case ('ready') {
+          <bn-desk [draft]="draft" [labels]="labels()" (changed)="live.take($event)" />
+        }
+        @case ('queued') {
+          <bn-writing [draft]="draft" [labels]="labels()" (changed)="live.take($event)" />
+        }
+        @case ('writing') {
+          <bn-writing [draft]="draft" [labels]="labels()" (changed)="live.take($event)" />
+        }
+        @default {
+          <bn-ended [draft]="draft" [labels]="labels()" [usualTokens]="usualTokens()" />
+        }
+      }
+    } @else if (live.problem(); as problem) {
+      <bn-page-state icon="file" heading="この文案は見つかりません" [text]="problem.message"><a class="btn main" routerLink="/drafts">文案の一覧</a></bn-page-state>
+    } @else if (live.isOffline()) {
+      <bn-page-state icon="offline" tone="warning" heading="つながりません" text="つながると自動で開きます。" />
+    } @else {
+      <main id="main" class="wrap head" tabindex="-1"><p role="status">文案を開いています。</p></main>
+    }
+  `,
+})
+export class DraftPage {
+  private readonly templates = inject(TemplateApi);
+  private readonly usage = inject(Usage);
+  private readonly title = inject(Title);
+  private readonly session = inject(Session);
+  protected readonly live = inject(LiveDraft);
+
+  readonly id = input.required<string>();
+
+  private readonly templateId = computed(() => this.live.view()?.templateId);
+  private readonly template = resource({ params: () => this.templateId(), loader: ({ params }) => this.templates.read(params) });
+
+  /** Labels of the form's fields; empty until the template is there, or when it is no longer published. */
+  protected readonly labels = computed(
+    () => new Map(this.template.hasValue() ? this.template.value().fields.map((field) => [field.id, field.label] as const) : []),
+  );
+  protected readonly usualTokens = computed(() => (this.template.hasValue() ? this.template.value().expectedTokens : null));
+  private readonly state = computed(() => this.live.view()?.state);
+
+  constructor() {
+    effect(() => {
+      this.live.follow(this.id());
+    });
+    effect(() => {
+      const state = this.state();
+      if (state !== undefined) {
+        void this.usage.load();
+      }
+    });
+    effect(() => {
+      const name = this.live.view()?.title;
+      const practice = this.session.view()?.practice === true ? '【稽古用】' : '';
+      if (name !== undefined) {
+        this.title.setTitle(`${practice}${name}｜文案工房`);
+      }
+    });
+  }
+}

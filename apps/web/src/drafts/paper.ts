@@ -1,0 +1,49 @@
+import { ChangeDetectionStrategy, Component, computed, input, output, type TemplateRef } from '@angular/core';
+import { NgTemplateOutlet } from '@angular/common';
+import type { Block, DraftView, SectionView } from '@bunan/contracts';
+import { markedLines, type NumberedFinding } from './marked-lines';
+import { PaperItems } from './paper-items';
+import { PaperTable } from './paper-table';
+import { Pieces } from './pieces';
+
+/**
+ * The sheet: the same document as in the Word file, 42 characters to a line.
+ *
+ * A written section can be chosen; `tools` is then drawn above its text, and instead of it while it is edited.
+ */
+@Component({
+  selector: 'bn-paper',
+  imports: [NgTemplateOutlet, PaperItems, PaperTable, Pieces],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './paper.html',
+})
+export class Paper {
+  readonly draft = input.required<DraftView>();
+  readonly labels = input<ReadonlyMap<string, string>>(new Map());
+  readonly findings = input<readonly NumberedFinding[]>([]);
+  /** Number of the finding that is selected. */
+  readonly current = input(0);
+  /** Sections can be chosen. */
+  readonly isOpen = input(false);
+  readonly chosen = input<string | null>(null);
+  readonly isEditing = input(false);
+  readonly tools = input<TemplateRef<{ $implicit: SectionView }> | null>(null);
+  readonly choose = output<string>();
+  readonly picked = output<number>();
+
+  protected readonly isLive = computed(() => this.draft().state === 'queued' || this.draft().state === 'writing');
+  protected readonly marked = computed(() => markedLines(this.draft().document, this.findings()));
+
+  protected readonly sections = computed(() => new Map(this.draft().sections.map((section) => [section.id, section])));
+
+  /** Written sections that stand inside a list have their tools above the list. */
+  protected inside(block: Extract<Block, { kind: 'items' }>): SectionView[] {
+    return block.items.flatMap((item) => (item.sectionId === undefined ? [] : (this.sections().get(item.sectionId) ?? [])));
+  }
+
+  protected pick(sectionId: string): void {
+    if (this.isOpen()) {
+      this.choose.emit(sectionId);
+    }
+  }
+}

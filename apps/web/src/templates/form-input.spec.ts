@@ -1,0 +1,50 @@
+import { answersSchema, type Field } from '@bunan/contracts';
+import { answersOf, blankInput, inputOf } from './form-input';
+
+const base = { required: false, pii: 'none', toLlm: 'raw', role: 'material' } as const;
+const FIELDS: Field[] = [
+  { ...base, id: 'subject', label: '件名', type: 'text', required: true },
+  { ...base, id: 'count', label: '人数', type: 'number', default: 0 },
+  { ...base, id: 'agenda', label: '議題', type: 'lines' },
+  {
+    ...base,
+    id: 'items',
+    label: '記書き',
+    type: 'rows',
+    columns: [
+      { id: 'label', label: '項目名', type: 'text', required: true, maxLength: 30 },
+      { id: 'value', label: '内容', type: 'text', required: true, maxLength: 30 },
+    ],
+  },
+];
+
+describe('form input', () => {
+  it('gives back the answers it was made from', () => {
+    const answers = { subject: '件名{{count}}', count: 12, agenda: ['一', '二'], items: [{ label: 'a', value: 'b' }] };
+    expect(answersOf(FIELDS, inputOf(FIELDS, answers))).toEqual(answers);
+  });
+
+  it('starts with defaults and one empty row', () => {
+    expect(blankInput(FIELDS)).toEqual({ texts: { subject: '', count: '0', agenda: '' }, rows: { items: [{ label: '', value: '' }] } });
+  });
+
+  it.each([
+    ['１２', 12],
+    ['1,200', 1200],
+    ['十二', '十二'],
+  ])('reads the number %p', (text, value) => {
+    expect(answersOf(FIELDS, { texts: { count: text }, rows: {} })['count']).toBe(value);
+  });
+
+  it('survives what a saved form of another version may hold', () => {
+    expect(inputOf(FIELDS, { subject: { deep: 1 }, items: 'no rows', agenda: [1, 'a'], gone: 'x' })).toEqual({
+      texts: { subject: '', count: '', agenda: 'a' },
+      rows: { items: [{ label: '', value: '' }] },
+    });
+  });
+
+  it('makes answers that the schema of the template takes', () => {
+    const input = { texts: { subject: '件名', count: '３', agenda: '一\n\n二' }, rows: { items: [{ label: '', value: '' }] } };
+    expect(answersSchema(FIELDS).parse(answersOf(FIELDS, input))).toEqual({ subject: '件名', count: 3, agenda: ['一', '二'] });
+  });
+});

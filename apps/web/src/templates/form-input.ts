@@ -1,0 +1,69 @@
+import { blankAnswers, type AnswerValue, type Answers, type Field, type Row } from '@bunan/contracts';
+
+/** A form as it is typed: one text for each field, rows for fields that have columns. */
+export interface FormInput {
+  texts: Record<string, string>;
+  rows: Record<string, Record<string, string>[]>;
+}
+
+function isNumeric(field: Field): boolean {
+  return field.type === 'number' || field.type === 'amount';
+}
+
+/** A new row of a field. */
+export function blankRow(field: Field): Record<string, string> {
+  return Object.fromEntries((field.columns ?? []).map((column) => [column.id, '']));
+}
+
+function rowsOf(field: Field, value: unknown): Record<string, string>[] {
+  const rows: unknown[] = Array.isArray(value) ? value : [];
+  const filled = rows.flatMap((row) => (typeof row === 'object' && row !== null ? [{ ...blankRow(field), ...stringsOf(row) }] : []));
+  return filled.length > 0 ? filled : [blankRow(field)];
+}
+
+function stringsOf(row: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(row).map(([key, value]) => [key, typeof value === 'string' ? value : '']));
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) {
+    return value.filter((line) => typeof line === 'string').join('\n');
+  }
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
+/** Answers as they stand in the controls; fields without an answer are empty, never at their default. */
+export function inputOf(fields: readonly Field[], answers: Readonly<Record<string, unknown>>): FormInput {
+  const withRows = fields.filter((field) => field.columns !== undefined);
+  const others = fields.filter((field) => field.columns === undefined);
+  return {
+    texts: Object.fromEntries(others.map((field) => [field.id, textOf(answers[field.id])])),
+    rows: Object.fromEntries(withRows.map((field) => [field.id, rowsOf(field, answers[field.id])])),
+  };
+}
+
+/** A form that nobody has typed into: defaults, and one empty row where there are rows. */
+export function blankInput(fields: readonly Field[]): FormInput {
+  return inputOf(fields, blankAnswers(fields));
+}
+
+function answerOf(field: Field, text: string): AnswerValue {
+  if (isNumeric(field)) {
+    const digits = text.normalize('NFKC').replaceAll(',', '').trim();
+    return /^-?\d+$/.test(digits) ? Number(digits) : text;
+  }
+  if (field.type === 'bool') {
+    return text === 'true';
+  }
+  return field.type === 'lines' || field.type === 'multiselect' ? text.split('\n').filter((line) => line.trim() !== '') : text;
+}
+
+/** What is typed, as the answers that the schema checks. */
+export function answersOf(fields: readonly Field[], input: FormInput): Answers {
+  return Object.fromEntries(
+    fields.map((field) => {
+      const rows: readonly Row[] | undefined = input.rows[field.id];
+      return [field.id, rows ?? answerOf(field, input.texts[field.id] ?? '')];
+    }),
+  );
+}

@@ -1,0 +1,257 @@
+import { afterNextRender, ChangeDetectionStrategy, Component, computed, effect, inject, Injector, input, resource, signal, untracked } from '@angular/core';
+import { form, type FieldTree, validateTree, type ValidationError } from '@angular/forms/signals';
+import { Router, RouterLink } from '@angular/router';
+import { answersSchema, fieldErrors, isVisible, type CreateDraft, type EstimateView, type Field, type TemplateView } from '@bunan/contracts';
+import { DraftApi } from '../drafts/draft-api';
+import { aboutTokens } from '../shared/format';
+import { Icon } from '../shared/icon';
+import { PageState } from '../shared/page-state';
+import { asProblem, sentenceOf } from '../shared/problems';
+import { FieldControl } from './field-control';
+import { answersOf, blankInput, inputOf, type FormInput } from './form-input';
+import { InputKeeper } from './input-keeper';
+import { Mini } from './mini';
+import { RowsControl } from './rows-control';
+import { RunPanel } from './run-panel';
+import { SeesMark } from './sees-mark';
+import { TemplateApi } from './template-api';
+
+/** Pause after the last key before the price is asked for, ms. */
+const ESTIMATE_AFTER_MS = 600;
+
+interface FormError {
+  readonly fieldId: string;
+  /** Id of the control that the link in the summary leads to. */
+  readonly target: string;
+  readonly message: string;
+}
+
+/** The form of one template: filled in, priced, saved as it grows, sent. */
+@Component({
+  selector: 'bn-form-page',
+  imports: [FieldControl, Icon, Mini, PageState, RouterLink, RowsControl, RunPanel, SeesMark],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  providers: [InputKeeper],
+  templateUrl: './form-page.html',
+})
+export class FormPage {
+  private readonly api = inject(TemplateApi);
+  private readonly drafts = inject(DraftApi);
+  private readonly router = inject(Router);
+  private readonly injector = inject(Injector);
+  protected readonly keeper = inject(InputKeeper);
+
+  readonly id = input.required<string>();
+
+  protected readonly template = resource({ params: () => this.id(), loader: ({ params }) => this.api.read(params) });
+  protected readonly view = computed((): TemplateView | null => (this.template.hasValue() ? this.template.value() : null));
+  private readonly fields = computed(() => this.view()?.fields ?? []);
+  private readonly schema = computed(() => answersSchema(this.fields()));
+
+  private readonly model = signal<FormInput>({ texts: {}, rows: {} });
+  protected readonly input = form(this.model, (path) => {
+    validateTree(path, ({ value }) => this.errorsIn(value()));
+  });
+  protected readonly answers = computed(() => answersOf(this.fields(), this.model()));
+  private readonly visibleAnswers = computed(() => {
+    const answers = this.answers();
+    const asked = this.fields().filter((field) => isVisible(field, answers));
+    return Object.fromEntries(asked.map((field) => [field.id, answers[field.id]]));
+  });
+
+  protected readonly estimate = signal<EstimateView | null>(null);
+  protected readonly wasSubmitted = signal(false);
+  protected readonly isBusy = signal(false);
+  protected readonly failure = signal<string | null>(null);
+  /** Errors that only the server finds: personal numbers. */
+  private readonly serverErrors = signal<readonly FormError[]>([]);
+  protected readonly sentenceOf = sentenceOf;
+  protected readonly about = aboutTokens;
+
+  /** One wish for a draft has one key, so that a second click or a retry makes no second draft. */
+  private idempotencyKey = crypto.randomUUID();
+
+  constructor() {
+    effect(() => {
+      const view = this.view();
+      if (view !== null) {
+        untracked(() => void this.begin(view));
+      }
+    });
+    effect((onCleanup) => {
+      const answers = this.visibleAnswers();
+      const isValid = this.input().valid();
+      this.idempotencyKey = crypto.randomUUID();
+      this.serverErrors.set([]);
+      const timer = setTimeout(() => void this.price(isValid ? answers : null), ESTIMATE_AFTER_MS);
+      onCleanup(() => {
+        clearTimeout(timer);
+      });
+    });
+    effect(() => {
+      const input = this.model();
+      if (this.input().dirty()) {
+        untracked(() => {
+          this.keeper.keep(this.id(), answersOf(this.fields(), input));
+        });
+      }
+    });
+  }
+
+  /** Errors of the summary: those of fields that were left, all of them after a try to send. */
+  protected readonly errors = computed((): FormError[] => {
+    if (!this.wasSubmitted()) {
+      return [...this.serverErrors()];
+    }
+    const result = this.schema().safeParse(this.visibleAnswers());
+    const own = result.success ? [] : fieldErrors(result.error).map(({ path, message }) => this.formError(path, message));
+    return [...own, ...this.serverErrors()];
+  });
+
+  protected readonly requiredCount = computed(() => this.asked().filter((field) => field.required).length);
+  protected readonly filledCount = computed(() => {
+    const answers = this.answers();
+    return this.asked().filter((field) => field.required && this.isFilled(answers[field.id])).length;
+  });
+
+  protected readonly groups = computed(() => {
+    const asked = this.asked();
+    return (this.view()?.groups ?? []).map((group, index) => {
+      const fields = group.fields.flatMap((id) => asked.find((field) => field.id === id) ?? []);
+      const wrong = this.errors().filter((error) => group.fields.includes(error.fieldId)).length;
+      const isDone = fields.every((field) => !field.required || this.isFilled(this.answers()[field.id]));
+      return { ...group, number: index + 1, list: fields, wrong, isDone };
+    });
+  });
+
+  protected textOf(field: Field): FieldTree<string> | undefined {
+    return this.input.texts[field.id];
+  }
+
+  protected rowsOf(field: Field): FieldTree<Record<string, string>[]> | undefined {
+    return this.input.rows[field.id];
+  }
+
+  /** Puts the sample in; what was typed can be brought back. */
+  protected fillSample(view: TemplateView): void {
+    this.keeper.remember(this.model());
+    this.model.set(inputOf(view.fields, view.sample.answers));
+    this.input().markAsDirty();
+  }
+
+  protected bringBack(): void {
+    const before = this.keeper.recall();
+    if (before !== null) {
+      this.model.set(before);
+    }
+  }
+
+  protected clear(view: TemplateView): void {
+    this.keeper.remember(this.model());
+    this.model.set(blankInput(view.fields));
+    this.input().markAsDirty();
+    this.wasSubmitted.set(false);
+  }
+
+  protected async send(event: Event | null, writer: CreateDraft['writer']): Promise<void> {
+    event?.preventDefault();
+    if (this.isBusy()) {
+      return;
+    }
+    this.failure.set(null);
+    this.wasSubmitted.set(true);
+    this.input().markAsTouched();
+    if (this.errors().length > 0) {
+      this.focusSummary();
+      return;
+    }
+    this.isBusy.set(true);
+    try {
+      const receipt = await this.drafts.create({ templateId: this.id(), answers: this.visibleAnswers(), writer }, `${this.idempotencyKey}-${writer}`);
+      await this.keeper.forget(this.id());
+      await this.router.navigate(['/drafts', receipt.id]);
+    } catch (error) {
+      const problem = asProblem(error);
+      this.serverErrors.set(problem.errors.map(({ path, message }) => this.formError(path, message)));
+      this.failure.set(problem.errors.length > 0 ? null : problem.message);
+      this.focusSummary();
+    } finally {
+      this.isBusy.set(false);
+    }
+  }
+
+  protected jump(event: Event, id: string): void {
+    event.preventDefault();
+    const target = document.getElementById(id);
+    target?.scrollIntoView({ block: 'center' });
+    target?.focus({ preventScroll: true });
+  }
+
+  private readonly asked = computed(() => {
+    const answers = this.answers();
+    return this.fields().filter((field) => isVisible(field, answers));
+  });
+
+  private isFilled(value: unknown): boolean {
+    if (Array.isArray(value)) {
+      return value.some((row) => (typeof row === 'string' ? row !== '' : Object.values(row ?? {}).some((cell) => cell !== '')));
+    }
+    return value !== '' && value !== undefined;
+  }
+
+  /** What was typed before, or an empty form; the heading takes the focus. */
+  private async begin(view: TemplateView): Promise<void> {
+    const saved = await this.keeper.restore(view.id);
+    this.model.set(saved === null ? blankInput(view.fields) : inputOf(view.fields, saved));
+    this.input().reset();
+  }
+
+  private async price(answers: object | null): Promise<void> {
+    if (answers === null) {
+      this.estimate.set(null);
+      return;
+    }
+    try {
+      this.estimate.set(await this.api.estimate(this.id(), answers));
+    } catch (error) {
+      this.estimate.set(null);
+      const problem = asProblem(error);
+      if (problem.code === 'answers.personal-number') {
+        this.serverErrors.set(problem.errors.map(({ path, message }) => this.formError(path, message)));
+      }
+    }
+  }
+
+  /** Each error of the schema at the control it belongs to. */
+  private errorsIn(value: FormInput): ValidationError.WithOptionalFieldTree[] {
+    const answers = answersOf(this.fields(), value);
+    const asked = this.fields().filter((field) => isVisible(field, answers));
+    const result = this.schema().safeParse(Object.fromEntries(asked.map((field) => [field.id, answers[field.id]])));
+    return result.success
+      ? []
+      : fieldErrors(result.error).flatMap(({ path, code, message }) => {
+          const fieldTree = this.treeAt(path);
+          return fieldTree === undefined ? [] : [{ kind: code, message, fieldTree }];
+        });
+  }
+
+  private formError(path: string, message: string): FormError {
+    const [fieldId = '', row, column] = path.split('.');
+    const columns = this.fields().find((field) => field.id === fieldId)?.columns;
+    const target = columns === undefined ? fieldId : `${fieldId}-${row ?? '0'}-${column ?? columns[0]?.id ?? ''}`;
+    const label = row === undefined || columns === undefined ? '' : `${String(Number(row) + 1)}行目：`;
+    return { fieldId, target, message: label + message };
+  }
+
+  private focusSummary(): void {
+    afterNextRender(() => document.getElementById('summary')?.focus(), { injector: this.injector });
+  }
+
+  /** The control of an error's path: `subject`, or `items.0.value`. */
+  private treeAt(path: string): FieldTree<string> | undefined {
+    const [id = '', row = '0', column] = path.split('.');
+    const rows = this.input.rows[id];
+    const columns = this.fields().find((field) => field.id === id)?.columns;
+    return rows === undefined ? this.input.texts[id] : rows[Number(row)]?.[column ?? columns?.[0]?.id ?? ''];
+  }
+}

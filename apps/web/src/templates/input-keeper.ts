@@ -1,0 +1,101 @@
+import { inject, Injectable, signal, type OnDestroy } from '@angular/core';
+import { clock } from '../shared/format';
+import { asProblem } from '../shared/problems';
+import type { FormInput } from './form-input';
+import { TemplateApi } from './template-api';
+
+/** Pause after the last key before the form is saved, ms. */
+const SAVE_AFTER_MS = 1_000;
+
+/** Time before the next try while the server cannot be reached, ms. */
+const TRY_AGAIN_MS = 5_000;
+
+interface Pending {
+  readonly templateId: string;
+  readonly answers: object;
+}
+
+/** Keeps what is typed into a form: on the server, a second after the last key and when the page is left. */
+@Injectable()
+export class InputKeeper implements OnDestroy {
+  private readonly api = inject(TemplateApi);
+  private pending: Pending | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private before: FormInput | null = null;
+  private readonly leave = () => void this.save();
+
+  /** What the note beside the button says; '' before anything was typed. */
+  readonly note = signal('');
+  readonly isFailing = signal(false);
+  /** Whether `recall` has something to bring back. */
+  readonly canRecall = signal(false);
+
+  constructor() {
+    addEventListener('pagehide', this.leave);
+  }
+
+  ngOnDestroy(): void {
+    removeEventListener('pagehide', this.leave);
+    void this.save();
+  }
+
+  keep(templateId: string, answers: object): void {
+    this.pending = { templateId, answers };
+    this.saveAfter(SAVE_AFTER_MS);
+  }
+
+  /** What was saved for this form, if anything. */
+  async restore(templateId: string): Promise<Readonly<Record<string, unknown>> | null> {
+    try {
+      const { answers, savedAt } = await this.api.readInput(templateId);
+      this.note.set(savedAt === null ? '' : `${clock(savedAt)}に保存した入力を開きました`);
+      return answers;
+    } catch {
+      return null;
+    }
+  }
+
+  async forget(templateId: string): Promise<void> {
+    clearTimeout(this.timer);
+    this.pending = null;
+    // The draft holds the input now; a copy that stays behind is offered again, which harms nobody.
+    await this.api.forgetInput(templateId).catch(() => undefined);
+  }
+
+  /** Remembers the form before it is overwritten. */
+  remember(input: FormInput): void {
+    this.before = input;
+    this.canRecall.set(true);
+  }
+
+  recall(): FormInput | null {
+    this.canRecall.set(false);
+    return this.before;
+  }
+
+  private saveAfter(ms: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.leave, ms);
+  }
+
+  private async save(): Promise<void> {
+    const pending = this.pending;
+    if (pending === null) {
+      return;
+    }
+    this.pending = null;
+    try {
+      const { savedAt } = await this.api.saveInput(pending.templateId, pending.answers);
+      this.note.set(savedAt === null ? '' : `${clock(savedAt)}に自動で保存しました`);
+      this.isFailing.set(false);
+    } catch (error) {
+      const problem = asProblem(error);
+      this.isFailing.set(true);
+      this.note.set(problem.code === 'answers.personal-number' ? '個人番号と思われる数字があるため、保存していません' : 'まだ保存できていません');
+      if (problem.code === 'offline' || problem.code === 'service.unavailable') {
+        this.pending ??= pending;
+        this.saveAfter(TRY_AGAIN_MS);
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { HttpClient } from '@angular/common/http';
+import { inject, Injectable } from '@angular/core';
+import { firstValueFrom } from 'rxjs';
+import type { EstimateView, SavedInputView, TemplateSummary, TemplateView } from '@bunan/contracts';
+
+/** Templates, the price of a run, and what was typed before. Every failure is a ProblemError. */
+@Injectable({ providedIn: 'root' })
+export class TemplateApi {
+  private readonly http = inject(HttpClient);
+
+  list(): Promise<TemplateSummary[]> {
+    return firstValueFrom(this.http.get<TemplateSummary[]>('/api/templates'));
+  }
+
+  read(id: string): Promise<TemplateView> {
+    return firstValueFrom(this.http.get<TemplateView>(`/api/templates/${encodeURIComponent(id)}`));
+  }
+
+  estimate(templateId: string, answers: object): Promise<EstimateView> {
+    return firstValueFrom(this.http.post<EstimateView>('/api/estimates', { templateId, answers }));
+  }
+
+  readInput(id: string): Promise<SavedInputView> {
+    return firstValueFrom(this.http.get<SavedInputView>(inputUrl(id)));
+  }
+
+  saveInput(id: string, answers: object): Promise<SavedInputView> {
+    return firstValueFrom(this.http.put<SavedInputView>(inputUrl(id), { answers }));
+  }
+
+  async forgetInput(id: string): Promise<void> {
+    await firstValueFrom(this.http.delete(inputUrl(id)));
+  }
+}
+
+function inputUrl(id: string): string {
+  return `/api/templates/${encodeURIComponent(id)}/input`;
+}
