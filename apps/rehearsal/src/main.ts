@@ -6,7 +6,7 @@ const { values } = parseArgs({
     host: { type: 'string', default: '127.0.0.1' },
     port: { type: 'string', default: '3002' },
     'delay-ms': { type: 'string', default: '300' },
-    'chars-per-second': { type: 'string', default: '300' },
+    'chars-per-second': { type: 'string', default: '120' },
   },
 });
 const server = rehearsalServer({ delayMs: Number(values['delay-ms']), charsPerSecond: Number(values['chars-per-second']) });

@@ -23,7 +23,7 @@ import { Usage } from '../usage/usage';
       }
       <header class="top">
         <div class="wrap">
-          <a class="brand" routerLink="/templates"><span class="seal" aria-hidden="true">文</span><b>文案工房</b><span>{{ me.cityName }}</span></a>
+          <a class="brand" routerLink="/templates"><i class="seal" aria-hidden="true">文</i><b>文案工房</b><span>{{ me.cityName }}</span></a>
           <nav id="menu" aria-label="主なメニュー" [class.open]="menuOpen()">
             <a routerLink="/templates" routerLinkActive #t="routerLinkActive" [attr.aria-current]="t.isActive ? 'page' : null">様式</a>
             <a routerLink="/drafts" routerLinkActive #d="routerLinkActive" [attr.aria-current]="d.isActive ? 'page' : null">文案</a>

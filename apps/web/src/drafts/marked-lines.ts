@@ -57,7 +57,7 @@ function placesOf(text: string, findings: readonly NumberedFinding[]): Place[] {
     const start = text.indexOf(each.finding.excerpt.replace(/\n.*/s, ''), from);
     if (start >= 0) {
       places.push({ ...each, start, end: start + each.finding.excerpt.length });
-      from = start;
+      from = start + 1;
     }
   }
   return places;

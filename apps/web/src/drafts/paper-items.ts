@@ -20,7 +20,7 @@ function markOf(depth: number, index: number): string {
   imports: [Pieces, PaperTable],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <ol class="paper-items" [class.top]="depth() === 0" [class.headings]="isHeadings()">
+    <ol class="paper-items" [class.outer]="depth() === 0" [class.headings]="isHeadings()">
       @for (item of items(); track $index; let index = $index) {
         @let progress = progressOf(item);
         <li [class.bare]="!item.label && !item.text">

@@ -14,6 +14,11 @@ import { Paper } from './paper';
   imports: [Icon, Paper, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
+    <div class="docbar">
+      <div class="wrap">
+        <div class="docbar-t"><ol class="crumb" aria-label="現在の位置"><li><a routerLink="/drafts">文案</a></li><li>{{ draft().templateName }}</li></ol><h1>{{ draft().title }}</h1></div>
+      </div>
+    </div>
     <main id="main" class="desk-bg" tabindex="-1">
       <div class="wrap desk">
         <article class="desk-doc" aria-label="文書"><bn-paper [draft]="draft()" [labels]="labels()" /></article>

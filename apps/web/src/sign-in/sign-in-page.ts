@@ -12,7 +12,7 @@ import { Session } from '../shared/session';
   imports: [FormField, Icon],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <header class="top"><div class="wrap"><span class="brand"><span class="seal" aria-hidden="true">文</span><b>文案工房</b></span></div></header>
+    <header class="top"><div class="wrap"><span class="brand"><i class="seal" aria-hidden="true">文</i><b>文案工房</b></span></div></header>
     <main id="main" class="wrap signin">
       <section aria-labelledby="h">
         <h1 id="h">サインイン</h1>

@@ -19,6 +19,28 @@ import { TemplateApi } from './template-api';
 /** Pause after the last key before the price is asked for, ms. */
 const ESTIMATE_AFTER_MS = 600;
 
+/** Texts up to this length stand two to a line. */
+const SHORT_TEXT = 60;
+
+function isShort({ type, maxLength }: Field): boolean {
+  return type === 'date' || type === 'tel' || type === 'email' || (type === 'text' && (maxLength ?? 200) <= SHORT_TEXT);
+}
+
+/** Fields in their order, two short ones that follow each other on one line. */
+function abreast(fields: readonly Field[]): Field[][] {
+  const lines: Field[][] = [];
+  for (const field of fields) {
+    const last = lines.at(-1);
+    const [only, ...others] = last ?? [];
+    if (last !== undefined && only !== undefined && others.length === 0 && isShort(only) && isShort(field)) {
+      last.push(field);
+    } else {
+      lines.push([field]);
+    }
+  }
+  return lines;
+}
+
 interface FormError {
   readonly fieldId: string;
   /** Id of the control that the link in the summary leads to. */
@@ -120,7 +142,7 @@ export class FormPage {
       const fields = group.fields.flatMap((id) => asked.find((field) => field.id === id) ?? []);
       const wrong = this.errors().filter((error) => group.fields.includes(error.fieldId)).length;
       const isDone = fields.every((field) => !field.required || this.isFilled(this.answers()[field.id]));
-      return { ...group, number: index + 1, list: fields, wrong, isDone };
+      return { ...group, number: index + 1, count: fields.length, lines: abreast(fields), wrong, isDone };
     });
   });
 

@@ -10,6 +10,9 @@ import { sentenceOf } from '../shared/problems';
 import { Mini } from './mini';
 import { TemplateApi } from './template-api';
 
+/** Groups in the order in which clerks look for them; others follow. */
+const GROUP_ORDER = ['通知・案内', '会議録・議事録', '回答・返信', '内部文書', '広報', '契約・委託'];
+
 /** Drafts shown beside the templates. */
 const RECENT = 4;
 
@@ -118,7 +121,8 @@ export class GalleryPage {
   protected readonly groups = computed((): Group[] => {
     const words = this.search().normalize('NFKC').toLowerCase().split(/\s+/).filter((word) => word !== '');
     const found = this.templates.hasValue() ? this.templates.value().filter((template) => matches(template, words)) : [];
-    const names = [...new Set(found.map((template) => template.group))];
+    const rank = (name: string) => (GROUP_ORDER.indexOf(name) + GROUP_ORDER.length + 1) % (GROUP_ORDER.length + 1);
+    const names = [...new Set(found.map((template) => template.group))].toSorted((a, b) => rank(a) - rank(b));
     return names.map((name, index) => ({ name, id: `group-${String(index)}`, templates: found.filter((each) => each.group === name) }));
   });
 

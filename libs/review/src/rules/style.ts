@@ -3,7 +3,7 @@ import { findingAt } from '../finding-at.js';
 import type { ReviewedSection } from '../reviewed-section.js';
 
 const POLITE = /(です|ます|ません|でした|ました|ましょう|ください)。/g;
-const PLAIN = /(である|だった|であった|した|する|ない|いる|れる|なる|った)。/g;
+const PLAIN = /(?<!まし|でし)(?:である|だった|であった|(?<!ま)した|する|ない|いる|れる|なる|った)。/g;
 
 /** Sentences in the other style than the section's: です・ます in minutes, である in a letter. */
 export function styleRule({ section, text }: ReviewedSection): Finding[] {
