@@ -25,15 +25,15 @@ const project = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
-const withDatabase = {};
-
 export default {
-  testTimeout: 60_000,
+  testTimeout: 120_000,
+  // Each file of these starts processes of its own; two at a time is what two cores can do.
+  maxWorkers: 2,
   projects: [
     project('unit', ['libs/**/*.spec.ts', 'apps/{api,worker,rehearsal,local,web}/src/**/*.spec.ts', 'scripts/**/*.spec.ts']),
     project('golden', ['tests/golden/**/*.spec.ts']),
-    project('e2e', ['tests/e2e/**/*.spec.ts'], withDatabase),
-    project('faults', ['tests/faults/**/*.spec.ts'], withDatabase),
-    project('browser', ['tests/browser/**/*.spec.ts'], withDatabase),
+    project('e2e', ['tests/e2e/**/*.spec.ts']),
+    project('faults', ['tests/faults/**/*.spec.ts']),
+    project('browser', ['tests/browser/**/*.spec.ts']),
   ],
 };

@@ -34,9 +34,7 @@ export class CreateDrafts1764000001000 implements MigrationInterface {
         withdrawn_at timestamptz CHECK (withdrawn_at >= confirmed_at),
         FOREIGN KEY (draft_id, revision) REFERENCES draft_revision
       )`);
-    await runner.query(
-      'CREATE UNIQUE INDEX confirmation_once ON confirmation (draft_id, revision, person_id) WHERE withdrawn_at IS NULL',
-    );
+    await runner.query('CREATE UNIQUE INDEX confirmation_once ON confirmation (draft_id, revision, person_id) WHERE withdrawn_at IS NULL');
     await createForeverTriggers(runner);
     await runner.query('GRANT SELECT ON template_version TO bunan_app');
     await runner.query('GRANT SELECT, INSERT, UPDATE ON draft, confirmation TO bunan_app');

@@ -70,13 +70,9 @@ async function createReservation(runner: QueryRunner): Promise<void> {
       CHECK ((state IN ('reserved', 'calling')) = (closed_at IS NULL)),
       CHECK (state NOT IN ('calling', 'settled', 'settled_estimated') OR called_at IS NOT NULL)
     ) WITH (fillfactor = 70)`);
-  await runner.query(
-    `CREATE UNIQUE INDEX token_reservation_open ON token_reservation (draft_id) WHERE state IN ('reserved', 'calling')`,
-  );
+  await runner.query(`CREATE UNIQUE INDEX token_reservation_open ON token_reservation (draft_id) WHERE state IN ('reserved', 'calling')`);
   await runner.query('CREATE INDEX token_reservation_of_draft ON token_reservation (draft_id)');
-  await runner.query(
-    `CREATE INDEX token_reservation_lease ON token_reservation (lease_until) WHERE state IN ('reserved', 'calling')`,
-  );
+  await runner.query(`CREATE INDEX token_reservation_lease ON token_reservation (lease_until) WHERE state IN ('reserved', 'calling')`);
   // Amounts are signed changes of what is reserved and what is used; a reservation has one closing entry (I5).
   await runner.query(`
     CREATE TABLE token_ledger (
@@ -98,9 +94,7 @@ async function createReservation(runner: QueryRunner): Promise<void> {
       CHECK ((kind = 'grant') = (allocation_id IS NOT NULL)),
       CHECK ((kind IN ('grant', 'correct')) = (reason IS NOT NULL))
     )`);
-  await runner.query(
-    `CREATE UNIQUE INDEX token_ledger_closed_once ON token_ledger (reservation_id) WHERE kind IN ('settle', 'release')`,
-  );
+  await runner.query(`CREATE UNIQUE INDEX token_ledger_closed_once ON token_ledger (reservation_id) WHERE kind IN ('settle', 'release')`);
   await runner.query(`CREATE UNIQUE INDEX token_ledger_opened_once ON token_ledger (reservation_id) WHERE kind = 'reserve'`);
   await runner.query(`
     CREATE TRIGGER token_ledger_never_changes BEFORE UPDATE OR DELETE ON token_ledger

@@ -4,6 +4,7 @@ import { CreateQuota1764000002000 } from './1764000002000-create-quota.js';
 import { CreateQuotaActs1764000003000 } from './1764000003000-create-quota-acts.js';
 import { CreateRecord1764000004000 } from './1764000004000-create-record.js';
 import { CreateFormInput1764000005000 } from './1764000005000-create-form-input.js';
+import { LowerCaps1764000006000 } from './1764000006000-lower-caps.js';
 
 /** Every migration in order. One that has been released is never edited. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   CreateQuotaActs1764000003000,
   CreateRecord1764000004000,
   CreateFormInput1764000005000,
+  LowerCaps1764000006000,
 ];

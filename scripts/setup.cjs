@@ -55,10 +55,22 @@ function projectNode() {
   if (existsSync(own)) return own;
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])) return process.execPath;
-  return fail(`この機械では Node ${NEEDED.join('.')} 以上が要ります（いまは ${process.versions.node}）。入れてから、もう一度実行してください。`);
+  return fail(
+    `この機械では Node ${NEEDED.join('.')} 以上が要ります（いまは ${process.versions.node}）。入れてから、もう一度実行してください。`,
+  );
 }
 
-const SOURCES = ['apps', 'libs', 'migrations', 'bench', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'angular.json'];
+const SOURCES = [
+  'apps',
+  'libs',
+  'migrations',
+  'bench',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'nest-cli.json',
+  'angular.json',
+];
 
 /** Compiles the programs when a source is newer than what was compiled. */
 function ensureBuilt() {

@@ -36,7 +36,11 @@ const CONTENT_SECURITY_POLICY = {
  * @param webRoot folder of the built web application; without it only the API is served
  */
 export async function createApp(config: Config, webRoot?: string): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: MAX_BODY_BYTES, trustProxy: [...config.http.trustedProxies], forceCloseConnections: true });
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    trustProxy: [...config.http.trustedProxies],
+    forceCloseConnections: true,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
     logger: new ConsoleLogger({ json: true, logLevels: [...config.logLevels] }),
   });

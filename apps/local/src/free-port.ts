@@ -24,6 +24,8 @@ export async function freePort(host: string, port: number, setting: string): Pro
   try {
     return await listenOnce(host, port);
   } catch (error) {
-    throw new StartError(`ポート ${String(port)} はほかのプログラムが使っています。${setting} に別の番号を設定して起動してください。`, { cause: error });
+    throw new StartError(`ポート ${String(port)} はほかのプログラムが使っています。${setting} に別の番号を設定して起動してください。`, {
+      cause: error,
+    });
   }
 }

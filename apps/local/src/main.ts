@@ -97,7 +97,12 @@ async function waitForAll(running: Running, ports: Ports, dataDir: DataDir): Pro
   for (const { name } of running.services) {
     const port = { rehearsal: ports.rehearsal, api: ports.api, worker: ports.worker }[name] ?? 0;
     const path = name === 'api' ? '/health/ready' : '/health';
-    await waitHealthy(NAMES[name] ?? name, `http://${host}:${String(port)}${path}`, dataDir.file(`logs/${name}.log`), running.stopping.signal);
+    await waitHealthy(
+      NAMES[name] ?? name,
+      `http://${host}:${String(port)}${path}`,
+      dataDir.file(`logs/${name}.log`),
+      running.stopping.signal,
+    );
   }
   await waitHealthy('全体', `http://${host}:${String(ports.api)}/health`, dataDir.file('logs/api.log'), running.stopping.signal);
 }

@@ -22,7 +22,7 @@ function isOurs(pid: number): boolean {
 /** @throws {SecondInstanceError} when a launcher already runs in this data folder */
 export function refuseSecondInstance(dataDir: DataDir): void {
   const run = dataDir.readRun();
-  const launcher = run?.pids['launcher'];
+  const launcher = run?.pids.launcher;
   if (run !== null && launcher !== undefined && isOurs(launcher)) {
     throw new SecondInstanceError(`文案工房はもう動いています（${run.url}）。止めてから起動するか、別の DATA_DIR を設定してください。`);
   }

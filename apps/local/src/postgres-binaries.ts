@@ -20,7 +20,9 @@ function packageFolder(): string {
   try {
     return dirname(dirname(createRequire(anchor).resolve(name)));
   } catch (error) {
-    throw new StartError('この機械に合う PostgreSQL がありません。PostgreSQL を用意し、DATABASE_URL を設定して起動してください。', { cause: error });
+    throw new StartError('この機械に合う PostgreSQL がありません。PostgreSQL を用意し、DATABASE_URL を設定して起動してください。', {
+      cause: error,
+    });
   }
 }
 

@@ -18,7 +18,9 @@ export function postgresUser(): PostgresUser {
     try {
       execFileSync('useradd', ['--system', '--user-group', '--shell', '/usr/sbin/nologin', 'postgres']);
     } catch (error) {
-      throw new StartError('PostgreSQL を動かす利用者 postgres を作れませんでした。root でない利用者で起動してください。', { cause: error });
+      throw new StartError('PostgreSQL を動かす利用者 postgres を作れませんでした。root でない利用者で起動してください。', {
+        cause: error,
+      });
     }
   }
   return { uid: idOf('-u') ?? 0, gid: idOf('-g') ?? 0 };

@@ -17,10 +17,7 @@ export const behaviourSchema = z.discriminatedUnion('do', [
     charsPerSecond: z.number().nonnegative().optional(),
     finishReason: z.enum(['stop', 'length', 'content_filter']).optional(),
     /** Reported instead of the true usage; null reports none. */
-    usage: z
-      .looseObject({})
-      .nullable()
-      .optional(),
+    usage: z.looseObject({}).nullable().optional(),
   }),
   z.strictObject({ do: z.literal('status'), status: z.int().min(400).max(599), retryAfter: z.string().optional() }),
   /** Nothing more comes, the connection stays open. `headers: false`: not even a status. */

@@ -34,7 +34,9 @@ type Answer = Extract<Behaviour, { do: 'answer' }>;
 
 function piecesOf(text: string, size: number): string[] {
   const characters = [...text];
-  return Array.from({ length: Math.ceil(characters.length / size) }, (_, index) => characters.slice(index * size, (index + 1) * size).join(''));
+  return Array.from({ length: Math.ceil(characters.length / size) }, (_, index) =>
+    characters.slice(index * size, (index + 1) * size).join(''),
+  );
 }
 
 /** Answers chat completions as the script says, and keeps the meter. */
@@ -56,14 +58,18 @@ export class Chat {
     switch (behaviour.do) {
       case 'answer':
         return this.complete(answering, behaviour);
-      case 'status':
-        return refuse(response, behaviour);
+      case 'status': {
+        refuse(response, behaviour);
+        return;
+      }
       case 'body':
         this.begin(answering, behaviour.contentType);
         response.end(behaviour.body);
         return;
-      case 'empty-choices':
-        return this.emptyChoices(answering);
+      case 'empty-choices': {
+        this.emptyChoices(answering);
+        return;
+      }
       default:
         return this.breakOff(answering, behaviour);
     }
@@ -201,7 +207,10 @@ function chunk(request: ChatRequest, choice: { delta: object; finishReason: stri
   return { id: 'rehearsal', object: 'chat.completion.chunk', created: 0, model: request.model, choices };
 }
 
-function completion(request: ChatRequest, { written, finishReason, usage: reported }: { written: string; finishReason: string; usage: object | null }): object {
+function completion(
+  request: ChatRequest,
+  { written, finishReason, usage: reported }: { written: string; finishReason: string; usage: object | null },
+): object {
   const message = { role: 'assistant', content: written };
   return {
     id: 'rehearsal',

@@ -86,4 +86,3 @@ export function rehearsalServer(pace: Pace): Server {
     });
   });
 }
-

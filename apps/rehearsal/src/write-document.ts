@@ -27,7 +27,10 @@ function polite(text: string): string {
 }
 
 function sentenceOf(line: string, isPlain: boolean): string {
-  const text = line.replace(/^[・\-*○●]\s*/, '').replace(/[。．]$/, '').replace(/^([^：:]{1,20})[：:]\s*/, '$1は、');
+  const text = line
+    .replace(/^[・\-*○●]\s*/, '')
+    .replace(/[。．]$/, '')
+    .replace(/^([^：:]{1,20})[：:]\s*/, '$1は、');
   const isDone = isPlain || /(です|ます|ください|ました|ません|でした)$/.test(text);
   return `${isDone ? text : polite(text)}。`;
 }
@@ -53,17 +56,20 @@ function minutes(materials: readonly Material[], maxChars: number): string {
       return speaker === undefined || gist.length < SHORTEST_GIST ? [] : [`${speaker}　「${gist}」と述べた。`];
     });
   const share = Math.max(1, Math.ceil(speeches.length / agenda.length));
-  const lines = agenda.flatMap((item, index) => [`議題${String(index + 1)}　${item}`, ...speeches.slice(index * share, (index + 1) * share)]);
+  const lines = agenda.flatMap((item, index) => [
+    `議題${String(index + 1)}　${item}`,
+    ...speeches.slice(index * share, (index + 1) * share),
+  ]);
   return within(lines, maxChars - lines.length).join('\n');
 }
 
 /** Sentences of the materials, dealt out to the sections so that nothing is said twice. */
 function prose(section: AskedSection, { sections, materials }: Assignment): string {
-  if (/書き出し/.test(section.label)) {
+  if (section.label.includes('書き出し')) {
     return 'お問い合わせをいただき、ありがとうございます。';
   }
   const facts = materials.filter((material) => !/問合せ|件名|根拠法令/.test(material.label));
-  const writers = sections.filter((each) => !/書き出し/.test(each.label));
+  const writers = sections.filter((each) => !each.label.includes('書き出し'));
   const share = facts.filter((_, at) => Math.min(at, writers.length - 1) === writers.indexOf(section));
   const lines = share.flatMap((material) => material.lines.flatMap((line) => line.split('。').filter((each) => each !== '')));
   const placeholders = section.mustUse.map((token) => `${token}を御確認ください。`);

@@ -13,10 +13,18 @@ const milliseconds = (fallback: number, max = 86_400_000) => whole(fallback, 1, 
 /** Names separated by commas. */
 const list = z
   .string()
-  .transform((text) => text.split(',').map((each) => each.trim()).filter((each) => each !== ''))
+  .transform((text) =>
+    text
+      .split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== ''),
+  )
   .default([]);
 
-const flag = z.enum(['true', 'false'], { error: 'true か false にしてください。' }).default('false').transform((text) => text === 'true');
+const flag = z
+  .enum(['true', 'false'], { error: 'true か false にしてください。' })
+  .default('false')
+  .transform((text) => text === 'true');
 
 const url = (protocols: RegExp, message: string) => z.url({ protocol: protocols, error: message });
 
@@ -69,4 +77,3 @@ export const settingsSchema = z.object({
 
 /** The settings as read, by their names. */
 export type Settings = z.infer<typeof settingsSchema>;
-

@@ -18,7 +18,10 @@ export const errorTable = {
   forbidden: { status: 403, title: 'この操作をする権限がありません。' },
   'not-found': { status: 404, title: '見つかりません。消されたか、ほかの課のものです。' },
   'answers.invalid': { status: 422, title: '入力に誤りがあります。示された項目を直してください。' },
-  'answers.personal-number': { status: 422, title: '個人番号（マイナンバー）又はカード番号と思われる数字があります。削ってから送ってください。' },
+  'answers.personal-number': {
+    status: 422,
+    title: '個人番号（マイナンバー）又はカード番号と思われる数字があります。削ってから送ってください。',
+  },
   'draft.key-reused': { status: 409, title: '同じ受付番号で別の内容が送られました。ページを開き直してください。' },
   'draft.conflict': { status: 409, title: 'ほかの人が先に直しました。最新の版を確かめてから、もう一度直してください。' },
   'draft.not-ready': { status: 409, title: 'この文案は、まだその操作ができる状態ではありません。' },

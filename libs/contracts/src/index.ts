@@ -1,4 +1,5 @@
 export * from './answers.js';
+export * from './answers-schema.js';
 export * from './document.js';
 export * from './draft.js';
 export * from './errors.js';

@@ -6,10 +6,7 @@ import * as z from 'zod';
  * What a clerk types is always text; only parsing an answer or a boilerplate makes a field part, so `{{deadline}}`
  * typed by hand stays those characters.
  */
-export const partSchema = z.union([
-  z.strictObject({ text: z.string() }),
-  z.strictObject({ field: z.string().max(80) }),
-]);
+export const partSchema = z.union([z.strictObject({ text: z.string() }), z.strictObject({ field: z.string().max(80) })]);
 export type Part = z.infer<typeof partSchema>;
 
 /** The parts of a section in reading order; paragraphs are separated by `\n` in text parts. */

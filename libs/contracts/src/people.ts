@@ -13,7 +13,10 @@ export type PersonView = z.infer<typeof personViewSchema>;
 /** POST /api/session */
 export const signInSchema = z.strictObject({
   login: z.string({ error: '職員番号を入力してください。' }).min(1, '職員番号を入力してください。').max(100, '職員番号が長すぎます。'),
-  password: z.string({ error: 'パスワードを入力してください。' }).min(1, 'パスワードを入力してください。').max(200, 'パスワードが長すぎます。'),
+  password: z
+    .string({ error: 'パスワードを入力してください。' })
+    .min(1, 'パスワードを入力してください。')
+    .max(200, 'パスワードが長すぎます。'),
 });
 export type SignIn = z.infer<typeof signInSchema>;
 

@@ -8,7 +8,8 @@ const AWAY = new Set(['57P01', '57P02', '57P03', '08000', '08001', '08003', '080
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EHOSTUNREACH', 'ENOENT']);
 
 /** What pg and TypeORM say without a code. */
-const MESSAGES = /Connection terminated|not queryable|timeout exceeded when trying to connect|connection is not established|Driver not Connected|not initialized/i;
+const MESSAGES =
+  /Connection terminated|not queryable|timeout exceeded when trying to connect|connection is not established|Driver not Connected|not initialized/i;
 
 /** Time between two tries while the database is away, ms. */
 const TRY_AGAIN_MS = 500;

@@ -139,7 +139,12 @@ export class QuotaLedger {
     const scopes = ['contract', 'department', 'person'] as const;
     return {
       period: { name: first.name, from: first.from.toISOString(), until: first.until.toISOString() },
-      allowances: scopes.map((scope) => allowanceView(scope, rows.find((row) => row.scope === scope))),
+      allowances: scopes.map((scope) =>
+        allowanceView(
+          scope,
+          rows.find((row) => row.scope === scope),
+        ),
+      ),
     };
   }
 

@@ -61,7 +61,12 @@ export function factsIn(original: string): Fact[] {
   const telephones = matches(afterDates, TELEPHONE, 'tel', (match) => match[0].replace(/\D/g, ''));
   const afterTelephones = blank(afterDates, telephones);
   const times = matches(afterTelephones, TIME, 'time', minutesOf);
-  const numbers: Fact[] = numbersIn(blank(afterTelephones, times)).map(({ value, start, end }) => ({ kind: 'number', value: String(value), start, end }));
+  const numbers: Fact[] = numbersIn(blank(afterTelephones, times)).map(({ value, start, end }) => ({
+    kind: 'number',
+    value: String(value),
+    start,
+    end,
+  }));
   return [...dates, ...times, ...telephones, ...mails, ...numbers];
 }
 

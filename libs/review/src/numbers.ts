@@ -10,7 +10,8 @@ const SMALL_UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 
 const LARGE_UNITS: Readonly<Record<string, number>> = { 万: 10_000, 億: 100_000_000, 兆: 1_000_000_000_000 };
 
 /** What makes kanji numerals a number and not a word: 一般, 三角, 四季 are none. */
-const COUNTED = '年度|年|か月|月|日|時間|時|分|秒|人|名|件|回|号|条|項|か所|箇所|円|歳|割|世帯|戸|台|個|枚|部|冊|校|園|団体|社|番|丁目|階|点|票|種類|期|次|便|つ|班|度目|回目|番目|本|倍';
+const COUNTED =
+  '年度|年|か月|月|日|時間|時|分|秒|人|名|件|回|号|条|項|か所|箇所|円|歳|割|世帯|戸|台|個|枚|部|冊|校|園|団体|社|番|丁目|階|点|票|種類|期|次|便|つ|班|度目|回目|番目|本|倍';
 
 const ARABIC = /\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/.source;
 const NUMBER = new RegExp(

@@ -128,9 +128,7 @@ function writtenItem(sheet: Sheet, item: OutlineItem, sectionId: string): Item[]
   if (item.as === 'minutes') {
     return [{ label, items: minutesItems(line), sectionId }];
   }
-  return item.as === 'items'
-    ? [{ label, items: paragraphs.map((text) => ({ text })), sectionId }]
-    : [{ label, paragraphs, sectionId }];
+  return item.as === 'items' ? [{ label, items: paragraphs.map((text) => ({ text })), sectionId }] : [{ label, paragraphs, sectionId }];
 }
 
 function outlineItem(sheet: Sheet, item: OutlineItem): Item[] {
@@ -160,7 +158,9 @@ function outlineItem(sheet: Sheet, item: OutlineItem): Item[] {
 
 /** 記, items and 以上 stand together or not at all. */
 function note(sheet: Sheet, part: Part<'note'>): Block[] {
-  const [labelId = '', textId = ''] = (sheet.template.fields.find((field) => field.id === part.rows)?.columns ?? []).map((column) => column.id);
+  const [labelId = '', textId = ''] = (sheet.template.fields.find((field) => field.id === part.rows)?.columns ?? []).map(
+    (column) => column.id,
+  );
   const rows = rowsAnswer(sheet, part.rows).map((row, index): Item => {
     const at = (id: string): Line => [{ text: row[id] ?? '', field: `${part.rows}.${String(index)}.${id}` }];
     return { label: at(labelId), text: at(textId) };
@@ -181,9 +181,7 @@ const PARTS: { readonly [P in LayoutPart['part']]: (sheet: Sheet, part: Part<P>)
   numberAndDate,
   addressee,
   sender,
-  subject: (sheet, part) => [
-    { kind: 'subject', sectionId: 'subject', text: fill(sheet, part.text), suffix: sheet.template.subjectSuffix },
-  ],
+  subject: (sheet, part) => [{ kind: 'subject', sectionId: 'subject', text: fill(sheet, part.text), suffix: sheet.template.subjectSuffix }],
   title: (sheet, part) => [{ kind: 'title', sectionId: 'title', text: fill(sheet, part.text) }],
   phrase: (sheet, part) => {
     const phrase = part.phrases[String(sheet.answers[part.field] ?? '')];
@@ -210,7 +208,7 @@ const PARTS: { readonly [P in LayoutPart['part']]: (sheet: Sheet, part: Part<P>)
 
 /** Calls the printer of a part; the table above has one for each kind. */
 function blocksOf<P extends LayoutPart['part']>(sheet: Sheet, part: Part<P>): Block[] {
-  const print: (sheet: Sheet, part: Part<P>) => Block[] = PARTS[part.part as P];
+  const print: (sheet: Sheet, part: Part<P>) => Block[] = PARTS[part.part];
   return print(sheet, part);
 }
 

@@ -21,9 +21,7 @@ const PART_NAMES: Readonly<Record<Exclude<LayoutPart['part'], 'written' | 'outli
  */
 export function pageOrder(template: Template, answers: Answers): string[] {
   const asked = new Map(askedSections(template, answers).map((section) => [section.id, section.label]));
-  return template.layout
-    .flatMap((part) => namesOf(part, answers, asked))
-    .map((name, index) => `${String(index + 1)} ${name}`);
+  return template.layout.flatMap((part) => namesOf(part, answers, asked)).map((name, index) => `${String(index + 1)} ${name}`);
 }
 
 function namesOf(part: LayoutPart, answers: Answers, asked: ReadonlyMap<string, string>): string[] {

@@ -1,4 +1,14 @@
-import { isEmptyAnswer, type Answers, type AnswerValue, type Field, type Line, type Parts, type PrintFormat, type Row, type Run } from '@bunan/contracts';
+import {
+  isEmptyAnswer,
+  type Answers,
+  type AnswerValue,
+  type Field,
+  type Line,
+  type Parts,
+  type PrintFormat,
+  type Row,
+  type Run,
+} from '@bunan/contracts';
 import { formatDate, formatDateTime, formatDigits, formatTime, type PrintPolicies } from '@bunan/wareki';
 
 /** What printing needs of a template. */
@@ -35,12 +45,20 @@ export function printValue(field: Field, value: AnswerValue | undefined, policie
     return value ? 'はい' : 'いいえ';
   }
   if (isRows(value)) {
-    return value.map((row) => Object.values(row).filter((cell) => cell !== '').join('：')).join('\n');
+    return value
+      .map((row) =>
+        Object.values(row)
+          .filter((cell) => cell !== '')
+          .join('：'),
+      )
+      .join('\n');
   }
   if (Array.isArray(value)) {
     return value.join('\n');
   }
-  return Object.entries(value).map(([key, text]) => (key === 'from' || key === 'until' ? formatDate(String(text), policies) : String(text))).join('から');
+  return Object.entries(value)
+    .map(([key, text]) => (key === 'from' || key === 'until' ? formatDate(String(text), policies) : String(text)))
+    .join('から');
 }
 
 /** Values printed in another form than their own. */
@@ -48,7 +66,7 @@ const FORMATS: Readonly<Record<PrintFormat, (value: AnswerValue, policies: Print
   weekday: (value, policies) => formatDate(String(value), policies, true),
   until: (value, policies) => formatTime(String(value).slice(11, 16), policies),
   count: (value) => String(Array.isArray(value) ? value.length : value),
-  names: (value) => (isRows(value) ? value.map((row) => row['name'] ?? '').join('、') : String(value)),
+  names: (value) => (isRows(value) ? value.map((row) => row.name ?? '').join('、') : String(value)),
 };
 
 function isFormat(name: string): name is PrintFormat {

@@ -99,7 +99,8 @@ function sectionLines(section: WrittenSection, answers: Answers, tokens: Tokens)
   const { must, may } = offered(section, answers);
   const list = (ids: readonly string[]) => ids.map((id) => `{{${tokens.get(id) ?? id}}}`).join('、');
   const style = section.style === 'dearu' ? '常体（である・した）' : 'です・ます体';
-  const length = section.minChars > 0 ? `${String(section.minChars)}字以上${String(section.maxChars)}字以内` : `${String(section.maxChars)}字以内`;
+  const length =
+    section.minChars > 0 ? `${String(section.minChars)}字以上${String(section.maxChars)}字以内` : `${String(section.maxChars)}字以内`;
   return [
     `- ${section.id}（${section.label}）: ${section.instruction} ${style}。一文は${String(section.maxSentenceChars)}字まで。${length}。`,
     ...(must.length > 0 ? [`  必ず使う差込語: ${list(must)}`] : []),
@@ -116,7 +117,8 @@ function placeholderLines(template: Template, tokens: Tokens, masks: readonly Ma
       return `- {{${tokens.get(field.id) ?? field.id}}} … ${field.label}（${FIELD_KINDS[field.type] ?? '語句'}${shape === undefined ? '' : `。例: ${shape}`}）`;
     }),
     ...masks.map(({ id, kind, fieldId }) => {
-      const note = personal.has(fieldId) && kind !== 'name' ? '。相手の情報なので、本文に書かない' : '。資料の中の値。書くときはこの形のまま';
+      const note =
+        personal.has(fieldId) && kind !== 'name' ? '。相手の情報なので、本文に書かない' : '。資料の中の値。書くときはこの形のまま';
       return `- {{${id}}} … ${MASK_KINDS[kind]}${note}`;
     }),
   ];
@@ -163,8 +165,14 @@ function labelled(fields: readonly Field[], answers: Answers): string {
 export function buildPrompt(template: Template, answers: Answers, masks: readonly MaskedValue[], nonce: string): Prompt {
   const asked = askedSections(template, answers);
   const material = new Set(asked.flatMap((section) => section.material));
-  const data = labelled(template.fields.filter((field) => material.has(field.id)), answers);
-  const wishes = labelled(template.fields.filter((field) => field.role === 'wish'), answers);
+  const data = labelled(
+    template.fields.filter((field) => material.has(field.id)),
+    answers,
+  );
+  const wishes = labelled(
+    template.fields.filter((field) => field.role === 'wish'),
+    answers,
+  );
   const ids = [...new Set(asked.flatMap((section) => Object.values(offered(section, answers)).flat()))];
   const told = masks.filter((mask) => data.includes(`{{${mask.id}}}`) || wishes.includes(`{{${mask.id}}}`));
   const tokens = tokensFor(ids, data + wishes);
@@ -172,11 +180,17 @@ export function buildPrompt(template: Template, answers: Answers, masks: readonl
   const filled = Object.fromEntries([...textNames(template)].map((id) => [id, isEmptyAnswer(answers[id]) ? '' : '1']));
   const content = [
     `様式: ${template.name}（${template.purpose}）\n${compileText(template.prompt, textNames(template))(filled).trim()}`,
-    ...headed('書く節:', asked.map((section) => sectionLines(section, answers, tokens))),
+    ...headed(
+      '書く節:',
+      asked.map((section) => sectionLines(section, answers, tokens)),
+    ),
     ...headed('差込語:', placeholderLines(template, tokens, told)),
     ...headed('条件:', conditionLines(template, answers)),
     ...headed('紙面の並び（★が書く節。ほかは別に組む）:', pageOrder(template, answers)),
-    ...headed('担当者の希望（できるだけ従う。上の決まりに反するときは決まりが先。事実の根拠にはしない）:', wishes === '' ? [] : [`<wish-${tag}>`, wishes, `</wish-${tag}>`]),
+    ...headed(
+      '担当者の希望（できるだけ従う。上の決まりに反するときは決まりが先。事実の根拠にはしない）:',
+      wishes === '' ? [] : [`<wish-${tag}>`, wishes, `</wish-${tag}>`],
+    ),
     `資料:\n<${tag}>\n${data}\n</${tag}>`,
     `返答の形: {${asked.map((section) => `"${section.id}": "…"`).join(', ')}}`,
   ].join('\n\n');

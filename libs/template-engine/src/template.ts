@@ -82,7 +82,9 @@ function useFaults(template: Template): string[] {
     .map(({ id }) => `項目「${id}」は、どこにも印刷されず、何も左右しません。`);
   for (const section of template.sections) {
     faults.push(
-      ...section.material.filter((id) => toLlm.get(id) !== 'raw').map((id) => `節「${section.id}」の材料「${id}」は、AIが読める項目ではありません。`),
+      ...section.material
+        .filter((id) => toLlm.get(id) !== 'raw')
+        .map((id) => `節「${section.id}」の材料「${id}」は、AIが読める項目ではありません。`),
       ...[...section.mustUse, ...section.mayUse]
         .filter((id) => toLlm.get(id) !== 'placeholder')
         .map((id) => `節「${section.id}」の差込語「${id}」は、伏せて渡す項目ではありません。`),
@@ -123,12 +125,7 @@ export function loadTemplate(content: unknown): Template {
     throw new TemplateError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
   const template = parsed.data;
-  const faults = [
-    ...referenceFaults(template),
-    ...useFaults(template),
-    ...handlebarsFaults(template),
-    ...sampleFaults(template),
-  ];
+  const faults = [...referenceFaults(template), ...useFaults(template), ...handlebarsFaults(template), ...sampleFaults(template)];
   if (faults.length > 0) {
     throw new TemplateError([...new Set(faults)]);
   }

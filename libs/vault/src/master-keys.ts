@@ -37,7 +37,9 @@ export function readMasterKeys(file: string): MasterKeys {
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
     throw new Error(`鍵のファイル ${file} をほかの利用者が読めます。chmod 600 で読めないようにしてください。`);
   }
-  const lines = readFileSync(file, 'utf8').split('\n').filter((line) => line.trim() !== '');
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   return new MasterKeys(
     lines.map((line, index) => {
       const [, id, base64] = LINE.exec(line.trim()) ?? [];

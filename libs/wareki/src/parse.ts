@@ -83,8 +83,7 @@ function dateOf(match: RegExpExecArray, text: string): DateInText {
     day: Number(day),
     era,
     isInvalid: iso === null || isOutsideEra,
-    weekday:
-      written === undefined ? null : { written: asWeekday(written), right: known, start: weekdayStart, end: weekdayStart + 1 },
+    weekday: written === undefined ? null : { written: asWeekday(written), right: known, start: weekdayStart, end: weekdayStart + 1 },
   };
 }
 

@@ -28,7 +28,10 @@ function stemOf(title: string): string {
     .replace(/\s+/g, ' ')
     .replace(/[/\\:*?"<>|]/g, (character) => WIDE[character] ?? '')
     .replace(/\.{2,}/g, '．．');
-  const stem = [...line].slice(0, LONGEST).join('').replace(/^[. ]+|[. ]+$/g, '');
+  const stem = [...line]
+    .slice(0, LONGEST)
+    .join('')
+    .replace(/^[. ]+|[. ]+$/g, '');
   return stem === '' ? '文書' : stem;
 }
 

@@ -15,7 +15,8 @@ function sumOf<T>(list: readonly T[] | undefined, lines: (each: T) => number): n
 }
 
 function tableLines(table: NonNullable<Item['table']>): number {
-  const row = (cells: readonly Line[]) => ROW_LINES * Math.max(1, ...cells.map((cell, index) => linesOf(cell, (table.columns[index]?.width ?? 2) - 1)));
+  const row = (cells: readonly Line[]) =>
+    ROW_LINES * Math.max(1, ...cells.map((cell, index) => linesOf(cell, (table.columns[index]?.width ?? 2) - 1)));
   return ROW_LINES + sumOf(table.rows, row);
 }
 

@@ -67,7 +67,9 @@ function patchStyles(xml: string): string {
   }
   return xml
     .replace(NORMAL_START, NORMAL_START + NORMAL)
-    .replace(/<w:style [^>]*w:styleId="\w+Small"[\s\S]*?<\/w:style>/g, (style) => style.replace('<w:jc ', '<w:snapToGrid w:val="0"/><w:jc '));
+    .replace(/<w:style [^>]*w:styleId="\w+Small"[\s\S]*?<\/w:style>/g, (style) =>
+      style.replace('<w:jc ', '<w:snapToGrid w:val="0"/><w:jc '),
+    );
 }
 
 function patchNumbering(xml: string): string {

@@ -57,7 +57,12 @@ function letterStyles({ c, l }: Grid, profile: LayoutProfile): IParagraphStyleOp
     style(STYLE.docNo, '文書番号・日付', { alignment: DISTRIBUTE }),
     style(STYLE.addressee, '宛名', { indent: { left: c(2), hanging: c(1) }, spacing: { before: l(1) }, alignment: LEFT }),
     style(STYLE.addresseeNext, '宛名2行目', { indent: { left: c(2) }, alignment: LEFT }),
-    style(STYLE.sender, '発信者', { indent: { right: c(profile.senderIndent) }, spacing: { before: l(1) }, alignment: RIGHT, keepNext: true }),
+    style(STYLE.sender, '発信者', {
+      indent: { right: c(profile.senderIndent) },
+      spacing: { before: l(1) },
+      alignment: RIGHT,
+      keepNext: true,
+    }),
     style(STYLE.senderNext, '発信者2行目', { indent: { right: c(profile.senderIndent) }, alignment: RIGHT }),
     style(STYLE.subject, '件名', {
       indent: { left: c(subject), right: c(subject) },

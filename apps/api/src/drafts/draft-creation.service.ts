@@ -126,4 +126,3 @@ export class DraftCreationService {
 function whoAsks(request: CreationRequest) {
   return { personId: request.actor.personId, departmentId: request.actor.departmentId, address: request.address };
 }
-

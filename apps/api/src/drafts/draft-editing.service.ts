@@ -58,10 +58,12 @@ export class DraftEditingService {
   private async store(manager: EntityManager, act: DraftAct, { loaded, content }: { loaded: LoadedDraft; content: RevisionContent }) {
     const { row, published } = loaded;
     const revision = row.revision + 1;
-    await manager.query(
-      `INSERT INTO draft_revision (draft_id, number, origin, person_id, content) VALUES ($1, $2, 'hand', $3, $4)`,
-      [row.id, revision, act.actor.personId, this.contents.sealRevision(row, revision, content)],
-    );
+    await manager.query(`INSERT INTO draft_revision (draft_id, number, origin, person_id, content) VALUES ($1, $2, 'hand', $3, $4)`, [
+      row.id,
+      revision,
+      act.actor.personId,
+      this.contents.sealRevision(row, revision, content),
+    ]);
     await manager.query('UPDATE confirmation SET withdrawn_at = now() WHERE draft_id = $1 AND withdrawn_at IS NULL', [row.id]);
     await manager.query(
       `UPDATE draft SET revision = $2, version = version + 1, truncated = false, title = $3, answers = $4, updated_at = now()

@@ -44,7 +44,10 @@ export function textsOf(sections: OpenDraft['sections']): SectionTexts {
 
 /** What the rules say about a draft. */
 export function findingsOf(published: PublishedTemplate, draft: OpenDraft, policies: PrintPolicies): Finding[] {
-  const texts = Object.entries(draft.sections).map(([id, { parts }]) => [id, sectionLine(published.template, draft.answers, parts, policies)]);
+  const texts = Object.entries(draft.sections).map(([id, { parts }]) => [
+    id,
+    sectionLine(published.template, draft.answers, parts, policies),
+  ]);
   return reviewDraft({ template: published.template, answers: draft.answers, texts: Object.fromEntries(texts) });
 }
 

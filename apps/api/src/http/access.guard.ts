@@ -32,7 +32,7 @@ export class AccessGuard implements CanActivate {
     if (!SAFE_METHODS.has(request.method) && !isSameToken(request.headers['x-csrf-token'], actor.csrfToken)) {
       throw new DomainError('session.csrf', 'the CSRF token is missing or wrong');
     }
-    if (access === undefined || !access.some((role) => actor.roles.includes(role))) {
+    if (!access?.some((role) => actor.roles.includes(role))) {
       await this.refuse(actor, request);
     }
     setActor(request, actor);

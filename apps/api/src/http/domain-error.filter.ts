@@ -66,7 +66,7 @@ export class DomainErrorFilter implements ExceptionFilter {
       return;
     }
     const problem = problemOf(failure);
-    const wait = failure.details['retryAfterSeconds'];
+    const wait = failure.details.retryAfterSeconds;
     if (wait !== undefined) {
       void reply.header('retry-after', String(wait));
     }

@@ -8,9 +8,14 @@ export const IdempotencyKey = createParamDecorator((_: unknown, context: Executi
   const key = idempotencyKeySchema.safeParse(header);
   if (!key.success) {
     const message = key.error.issues[0]?.message ?? '';
-    throw new DomainError('request.invalid', 'no valid idempotency key', {}, {
-      errors: [{ path: 'Idempotency-Key', code: 'required', message }],
-    });
+    throw new DomainError(
+      'request.invalid',
+      'no valid idempotency key',
+      {},
+      {
+        errors: [{ path: 'Idempotency-Key', code: 'required', message }],
+      },
+    );
   }
   return key.data;
 });

@@ -14,8 +14,12 @@ function dotted(path: readonly unknown[] | undefined): string {
  */
 export const validation = new StandardSchemaValidationPipe({
   exceptionFactory: (issues) =>
-    new DomainError('request.invalid', 'the request does not fit its schema', {}, {
-      errors: issues.map((issue) => ({ path: dotted(issue.path), code: 'invalid', message: issue.message })),
-    }),
+    new DomainError(
+      'request.invalid',
+      'the request does not fit its schema',
+      {},
+      {
+        errors: issues.map((issue) => ({ path: dotted(issue.path), code: 'invalid', message: issue.message })),
+      },
+    ),
 });
-

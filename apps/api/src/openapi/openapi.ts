@@ -15,7 +15,13 @@ function parameters(route: RouteDescription): object[] {
   const query = (route.query ?? []).map((each) => ({ ...each, in: 'query', required: false, schema: { type: 'string' } }));
   const headers = (route.headers ?? []).map((each) => ({ ...each, in: 'header', schema: { type: 'string' } }));
   const isChange = route.method !== 'get' && route.isPublic !== true;
-  const csrf = { name: 'X-CSRF-Token', in: 'header', required: true, description: 'GET /api/session の csrfToken', schema: { type: 'string' } };
+  const csrf = {
+    name: 'X-CSRF-Token',
+    in: 'header',
+    required: true,
+    description: 'GET /api/session の csrfToken',
+    schema: { type: 'string' },
+  };
   return [...path, ...query, ...headers, ...(isChange ? [csrf] : [])];
 }
 
@@ -48,7 +54,9 @@ function operation(route: RouteDescription): object {
     summary: route.summary,
     security: route.isPublic === true ? [] : [{ session: [] }],
     parameters: parameters(route),
-    ...(route.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: reference(route.body) } } } }),
+    ...(route.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: reference(route.body) } } } }),
     responses: { [String(route.answer.status)]: { description: '成功', ...answerContent(route) }, ...errorResponses(route) },
   };
 }

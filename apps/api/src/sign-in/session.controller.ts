@@ -29,11 +29,7 @@ export class SessionController {
   @Delete()
   @Roles('staff', 'head', 'curator', 'approver', 'admin', 'auditor')
   @HttpCode(204)
-  close(
-    @CurrentActor() actor: Actor,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
+  close(@CurrentActor() actor: Actor, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     return this.signIn.signOut(actor, request, reply);
   }
 }

@@ -34,7 +34,11 @@ export class TemplatesController {
 
   /** Keeps what the person has typed so far, complete or not, for this person only. */
   @Put(':id/input')
-  saveInput(@Param('id') id: string, @Body({ schema: savedInputSchema }) input: SavedInput, @CurrentActor() actor: Actor): Promise<SavedInputView> {
+  saveInput(
+    @Param('id') id: string,
+    @Body({ schema: savedInputSchema }) input: SavedInput,
+    @CurrentActor() actor: Actor,
+  ): Promise<SavedInputView> {
     return this.inputs.save(id, input, actor);
   }
 

@@ -23,7 +23,9 @@ import { Usage } from '../usage/usage';
       }
       <header class="top">
         <div class="wrap">
-          <a class="brand" routerLink="/templates"><i class="seal" aria-hidden="true">文</i><b>文案工房</b><span>{{ me.cityName }}</span></a>
+          <a class="brand" routerLink="/templates"
+            ><i class="seal" aria-hidden="true">文</i><b>文案工房</b><span>{{ me.cityName }}</span></a
+          >
           <nav id="menu" aria-label="主なメニュー" [class.open]="menuOpen()">
             <a routerLink="/templates" routerLinkActive #t="routerLinkActive" [attr.aria-current]="t.isActive ? 'page' : null">様式</a>
             <a routerLink="/drafts" routerLinkActive #d="routerLinkActive" [attr.aria-current]="d.isActive ? 'page' : null">文案</a>
@@ -31,19 +33,30 @@ import { Usage } from '../usage/usage';
           </nav>
           <div class="me" [class.open]="menuOpen()">
             @if (remaining(); as left) {
-              <span class="left" [class.low]="left.isLow">{{ left.label }} <b>{{ left.text }}</b></span>
+              <span class="left" [class.low]="left.isLow"
+                >{{ left.label }} <b>{{ left.text }}</b></span
+              >
             }
             <span>{{ me.department.name }}　{{ me.person.name }}</span>
             <button class="btn plain" type="button" (click)="signOut()">サインアウト</button>
           </div>
-          <button #menuButton class="btn menu" type="button" aria-controls="menu" [attr.aria-expanded]="menuOpen()" (click)="menuOpen.set(!menuOpen())">
+          <button
+            #menuButton
+            class="btn menu"
+            type="button"
+            aria-controls="menu"
+            [attr.aria-expanded]="menuOpen()"
+            (click)="menuOpen.set(!menuOpen())"
+          >
             <bn-icon name="menu" />メニュー
           </button>
         </div>
       </header>
       <router-outlet />
       <footer class="foot">
-        <div class="wrap"><span>{{ me.cityName }} 文案工房</span><span>問合せ　情報政策課</span></div>
+        <div class="wrap">
+          <span>{{ me.cityName }} 文案工房</span><span>問合せ　情報政策課</span>
+        </div>
       </footer>
     }
   `,

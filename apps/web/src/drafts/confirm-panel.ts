@@ -16,32 +16,58 @@ const CHECKS = ['数・日付・名前を元の資料と照らし合わせた', 
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (isMine()) {
-      <div class="note ok"><h3><bn-icon name="done" />確認しました</h3><p>この後に文を直すと、確認は取り消されます。</p></div>
+      <div class="note ok">
+        <h3><bn-icon name="done" />確認しました</h3>
+        <p>この後に文を直すと、確認は取り消されます。</p>
+      </div>
     } @else {
       <h2>この文案を確かめて、名前を残す</h2>
       <p class="sub">文案に責任を持つのは職員です。確認した人の名前を、文書の記録に残します。</p>
       @if (blocker(); as words) {
-        <div class="note warn" id="confirm-why"><h3><bn-icon name="info" />まだ確認できません</h3><p>{{ words }}</p></div>
+        <div class="note warn" id="confirm-why">
+          <h3><bn-icon name="info" />まだ確認できません</h3>
+          <p>{{ words }}</p>
+        </div>
       } @else if (asWritten() > 0) {
-        <div class="note warn"><h3><bn-icon name="info" />AIが書いたままの節が{{ asWritten() }}つあります</h3><p>読み直してから確認してください。</p></div>
+        <div class="note warn">
+          <h3><bn-icon name="info" />AIが書いたままの節が{{ asWritten() }}つあります</h3>
+          <p>読み直してから確認してください。</p>
+        </div>
       }
       <div class="checks">
         @for (words of checks; track words; let index = $index) {
           <label class="check"><input type="checkbox" [checked]="ticked().has(index)" (change)="tick(index)" />{{ words }}</label>
         }
       </div>
-      <button class="btn main big wide" type="button" [attr.aria-disabled]="isReady() ? null : 'true'" [attr.aria-describedby]="blocker() ? 'confirm-why' : 'confirm-after'" (click)="confirm()">{{ name() }}として確認する</button>
-      <p class="sub" id="confirm-after">{{ ticked().size < checks.length ? '上の3つに印を付けると、確認できます。' : '' }}この後に文を直すと、確認は取り消されます。</p>
+      <button
+        class="btn main big wide"
+        type="button"
+        [attr.aria-disabled]="isReady() ? null : 'true'"
+        [attr.aria-describedby]="blocker() ? 'confirm-why' : 'confirm-after'"
+        (click)="confirm()"
+      >
+        {{ name() }}として確認する
+      </button>
+      <p class="sub" id="confirm-after">
+        {{ ticked().size < checks.length ? '上の3つに印を付けると、確認できます。' : '' }}この後に文を直すと、確認は取り消されます。
+      </p>
       @if (failure(); as sentence) {
-        <p class="bad" role="alert"><bn-icon name="warning" /><span>{{ sentence }}</span></p>
+        <p class="bad" role="alert">
+          <bn-icon name="warning" /><span>{{ sentence }}</span>
+        </p>
       }
     }
     @if (draft().confirmations.length > 0) {
       <table class="tbl">
-        <caption>確認した人</caption>
+        <caption>
+          確認した人
+        </caption>
         <tbody>
           @for (each of draft().confirmations; track each.person.id) {
-            <tr><th scope="row">{{ each.person.name }}</th><td class="r">{{ time(each.at) }}</td></tr>
+            <tr>
+              <th scope="row">{{ each.person.name }}</th>
+              <td class="r">{{ time(each.at) }}</td>
+            </tr>
           }
         </tbody>
       </table>

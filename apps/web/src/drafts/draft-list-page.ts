@@ -14,22 +14,45 @@ import { STATE_LABELS, STATE_TONES } from './state-labels';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (failure() !== null && drafts().length === 0) {
-      <bn-page-state icon="warning" tone="warning" heading="文案の一覧を読み込めませんでした" [text]="failure() ?? ''"><button class="btn main" type="button" (click)="load()">もう一度読み込む</button></bn-page-state>
+      <bn-page-state icon="warning" tone="warning" heading="文案の一覧を読み込めませんでした" [text]="failure() ?? ''"
+        ><button class="btn main" type="button" (click)="load()">もう一度読み込む</button></bn-page-state
+      >
     } @else if (!isLoading() && drafts().length === 0) {
-      <bn-page-state icon="file" heading="まだ文案がありません" text="様式を選ぶと、ここに並びます。"><a class="btn main" routerLink="/templates">様式をさがす</a></bn-page-state>
+      <bn-page-state icon="file" heading="まだ文案がありません" text="様式を選ぶと、ここに並びます。"
+        ><a class="btn main" routerLink="/templates">様式をさがす</a></bn-page-state
+      >
     } @else {
       <main id="main" class="wrap" tabindex="-1">
-        <div class="head"><h1>文案</h1><p>課の文案を、新しい順に並べています。ほかの課の文案は見えません。</p></div>
+        <div class="head">
+          <h1>文案</h1>
+          <p>課の文案を、新しい順に並べています。ほかの課の文案は見えません。</p>
+        </div>
         <table class="tbl drafts">
-          <caption class="sr">課の文案</caption>
-          <thead><tr><th scope="col">件名</th><th scope="col">様式</th><th scope="col">つくった人</th><th scope="col">状態</th><th scope="col" class="r">変わった時</th></tr></thead>
+          <caption class="sr">
+            課の文案
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">件名</th>
+              <th scope="col">様式</th>
+              <th scope="col">つくった人</th>
+              <th scope="col">状態</th>
+              <th scope="col" class="r">変わった時</th>
+            </tr>
+          </thead>
           <tbody>
             @for (draft of drafts(); track draft.id) {
               <tr>
-                <th scope="row"><a [routerLink]="['/drafts', draft.id]">{{ draft.title }}</a></th>
+                <th scope="row">
+                  <a [routerLink]="['/drafts', draft.id]">{{ draft.title }}</a>
+                </th>
                 <td>{{ draft.templateName }}</td>
-                <td><span class="nb">{{ draft.author.name }}</span></td>
-                <td><span class="tag" [class]="tone(draft)">{{ label(draft) }}</span></td>
+                <td>
+                  <span class="nb">{{ draft.author.name }}</span>
+                </td>
+                <td>
+                  <span class="tag" [class]="tone(draft)">{{ label(draft) }}</span>
+                </td>
                 <td class="r">{{ when(draft.updatedAt) }}</td>
               </tr>
             }

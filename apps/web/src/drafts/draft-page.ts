@@ -20,7 +20,12 @@ import { Writing } from './writing';
   template: `
     @if (live.view(); as draft) {
       @if (live.isOffline()) {
-        <div class="offline" role="status"><div class="wrap row tight"><bn-icon name="offline" /><b>つながりません</b><span>この画面の内容は残っています。つながると自動で続けます。ページを閉じないでください。</span></div></div>
+        <div class="offline" role="status">
+          <div class="wrap row tight">
+            <bn-icon name="offline" /><b>つながりません</b
+            ><span>この画面の内容は残っています。つながると自動で続けます。ページを閉じないでください。</span>
+          </div>
+        </div>
       }
       @switch (draft.state) {
         @case ('ready') {
@@ -37,7 +42,9 @@ import { Writing } from './writing';
         }
       }
     } @else if (live.problem(); as problem) {
-      <bn-page-state icon="file" heading="この文案は見つかりません" [text]="problem.message"><a class="btn main" routerLink="/drafts">文案の一覧</a></bn-page-state>
+      <bn-page-state icon="file" heading="この文案は見つかりません" [text]="problem.message"
+        ><a class="btn main" routerLink="/drafts">文案の一覧</a></bn-page-state
+      >
     } @else if (live.isOffline()) {
       <bn-page-state icon="offline" tone="warning" heading="つながりません" text="つながると自動で開きます。" />
     } @else {

@@ -2,7 +2,12 @@ import type { Line } from '@bunan/contracts';
 import fc from 'fast-check';
 import { editedParts, plainText, replacedParts } from './edited-parts';
 
-const LINE: Line = [{ text: '令和6年11月1日', field: 'day' }, { text: 'から、' }, { text: '12人', field: 'count' }, { text: 'が使います。' }];
+const LINE: Line = [
+  { text: '令和6年11月1日', field: 'day' },
+  { text: 'から、' },
+  { text: '12人', field: 'count' },
+  { text: 'が使います。' },
+];
 
 /** What parts show: their texts, and the values of the line for their fields. */
 function shown(parts: ReturnType<typeof editedParts>): string {
@@ -20,7 +25,11 @@ describe('editedParts', () => {
   });
 
   it('takes a value that was changed by hand as text', () => {
-    expect(editedParts('令和6年12月1日から、12人が使います。', LINE)).toEqual([{ text: '令和6年12月1日から、' }, { field: 'count' }, { text: 'が使います。' }]);
+    expect(editedParts('令和6年12月1日から、12人が使います。', LINE)).toEqual([
+      { text: '令和6年12月1日から、' },
+      { field: 'count' },
+      { text: 'が使います。' },
+    ]);
   });
 
   it('keeps typed braces as the characters they are', () => {

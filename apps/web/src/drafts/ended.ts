@@ -26,7 +26,11 @@ import { Paper } from './paper';
               <div>
                 <h2 id="again-h">もう一度書く</h2>
                 <p>同じ入力で、新しい文案をつくります。</p>
-                <p class="row"><button class="btn main big" type="button" [attr.aria-disabled]="isBusy() ? 'true' : null" (click)="create('model')">もう一度書く</button><span class="sub">{{ price() }}</span></p>
+                <p class="row">
+                  <button class="btn main big" type="button" [attr.aria-disabled]="isBusy() ? 'true' : null" (click)="create('model')">
+                    もう一度書く</button
+                  ><span class="sub">{{ price() }}</span>
+                </p>
               </div>
             </section>
           }
@@ -34,16 +38,32 @@ import { Paper } from './paper';
             <div>
               <h2 id="plain-h">定型文でつくる</h2>
               <p>市が用意した文に、入力した値を入れます。本文は、できた後に手で直せます。</p>
-              <p class="row"><button class="btn big" [class.main]="draft().state === 'stopped'" type="button" [attr.aria-disabled]="isBusy() ? 'true' : null" (click)="create('boilerplate')">定型文でつくる</button><span class="sub">0トークン・すぐにできます</span></p>
+              <p class="row">
+                <button
+                  class="btn big"
+                  [class.main]="draft().state === 'stopped'"
+                  type="button"
+                  [attr.aria-disabled]="isBusy() ? 'true' : null"
+                  (click)="create('boilerplate')"
+                >
+                  定型文でつくる</button
+                ><span class="sub">0トークン・すぐにできます</span>
+              </p>
             </div>
           </section>
           @if (draft().state === 'stopped') {
             <section class="choice" aria-labelledby="more-h">
-              <div><h2 id="more-h">増やしてもらう</h2><p>{{ whoRaises() }}増えたら、「もう一度書く」で続けられます。</p><p><button class="btn" type="button" (click)="create('model')">もう一度書く</button></p></div>
+              <div>
+                <h2 id="more-h">増やしてもらう</h2>
+                <p>{{ whoRaises() }}増えたら、「もう一度書く」で続けられます。</p>
+                <p><button class="btn" type="button" (click)="create('model')">もう一度書く</button></p>
+              </div>
             </section>
           }
           @if (failure(); as sentence) {
-            <section class="note err" role="alert"><h2><bn-icon name="warning" />{{ sentence }}</h2></section>
+            <section class="note err" role="alert">
+              <h2><bn-icon name="warning" />{{ sentence }}</h2>
+            </section>
           }
         </div>
         <aside>
@@ -51,10 +71,23 @@ import { Paper } from './paper';
             <h2 id="why-h">{{ draft().state === 'stopped' ? '足りない理由' : 'この文案のトークン' }}</h2>
             <dl class="cost">
               @if (draft().stopped; as stopped) {
-                <div class="big"><dt>{{ label(stopped.scope) }}の残り</dt><dd><b>{{ tokens(stopped.remainingTokens) }}</b></dd></div>
-                <div><dt>この文案（最も多い場合）</dt><dd>{{ tokens(stopped.requestedTokens) }}</dd></div>
+                <div class="big">
+                  <dt>{{ label(stopped.scope) }}の残り</dt>
+                  <dd>
+                    <b>{{ tokens(stopped.remainingTokens) }}</b>
+                  </dd>
+                </div>
+                <div>
+                  <dt>この文案（最も多い場合）</dt>
+                  <dd>{{ tokens(stopped.requestedTokens) }}</dd>
+                </div>
               } @else {
-                <div class="big"><dt>使ったトークン</dt><dd><b>{{ tokens(draft().tokens.used) }}</b></dd></div>
+                <div class="big">
+                  <dt>使ったトークン</dt>
+                  <dd>
+                    <b>{{ tokens(draft().tokens.used) }}</b>
+                  </dd>
+                </div>
               }
             </dl>
             <p class="sub">入力した内容は残っています。<a [routerLink]="['/drafts']">文案の一覧</a>からも開けます。</p>
@@ -62,12 +95,24 @@ import { Paper } from './paper';
         </aside>
       </div>
       @if (hasText()) {
-        <section class="can" aria-labelledby="so-far"><h2 id="so-far">ここまでの文章</h2><p class="sub">途中までの文章です。Wordにはできません。</p><bn-paper [draft]="draft()" [labels]="labels()" /></section>
+        <section class="can" aria-labelledby="so-far">
+          <h2 id="so-far">ここまでの文章</h2>
+          <p class="sub">途中までの文章です。Wordにはできません。</p>
+          <bn-paper [draft]="draft()" [labels]="labels()" />
+        </section>
       } @else {
         <section class="can" aria-labelledby="can">
           <h2 id="can">今できること</h2>
           <div class="can-grid">
-            <div><h3><bn-icon name="done" />いつもどおり使えます</h3><ul><li>様式の入力と保存</li><li>定型文での作成</li><li>文案の手直しと指摘</li><li>確認とWordの出力</li></ul></div>
+            <div>
+              <h3><bn-icon name="done" />いつもどおり使えます</h3>
+              <ul>
+                <li>様式の入力と保存</li>
+                <li>定型文での作成</li>
+                <li>文案の手直しと指摘</li>
+                <li>確認とWordの出力</li>
+              </ul>
+            </div>
           </div>
         </section>
       }
@@ -99,8 +144,12 @@ export class Ended {
   protected readonly words = computed(() => {
     const { state, failure, stopped } = this.draft();
     if (state === 'stopped') {
-      const name = stopped === null ? 'トークン' : { contract: '契約のトークン', department: '課の配分', person: 'わたしの枠' }[stopped.scope];
-      return { heading: `${name}が足りないため、AIは書けません`, text: '入力した内容は残っています。AIを使わない「定型文」なら、今すぐ文案をつくれます。' };
+      const name =
+        stopped === null ? 'トークン' : { contract: '契約のトークン', department: '課の配分', person: 'わたしの枠' }[stopped.scope];
+      return {
+        heading: `${name}が足りないため、AIは書けません`,
+        text: '入力した内容は残っています。AIを使わない「定型文」なら、今すぐ文案をつくれます。',
+      };
     }
     return state === 'cancelled'
       ? { heading: '書くのを止めました', text: '入力した内容と、ここまでの文章は残っています。' }

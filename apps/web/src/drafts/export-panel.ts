@@ -22,7 +22,14 @@ import { DraftApi } from './draft-api';
         }
       </div>
     </div>
-    <button class="btn main big wide" type="button" [attr.aria-disabled]="isMaking() ? 'true' : null" (click)="export(isFinal() ? 'final' : 'draft')"><bn-icon name="download" />{{ isMaking() ? 'つくっています' : isFinal() ? 'Wordで出力する' : '「案」として出力する' }}</button>
+    <button
+      class="btn main big wide"
+      type="button"
+      [attr.aria-disabled]="isMaking() ? 'true' : null"
+      (click)="export(isFinal() ? 'final' : 'draft')"
+    >
+      <bn-icon name="download" />{{ isMaking() ? 'つくっています' : isFinal() ? 'Wordで出力する' : '「案」として出力する' }}
+    </button>
     @if (isFinal()) {
       <button class="btn wide" type="button" (click)="export('draft')">「案」として出力する</button>
     } @else {
@@ -34,7 +41,9 @@ import { DraftApi } from './draft-api';
       }
     </p>
     @if (failure(); as sentence) {
-      <p class="bad" role="alert"><bn-icon name="warning" /><span>{{ sentence }}</span></p>
+      <p class="bad" role="alert">
+        <bn-icon name="warning" /><span>{{ sentence }}</span>
+      </p>
     }
     <p class="sub">文書の情報に、様式の名前と、AIを使ったことを記録します。</p>
   `,

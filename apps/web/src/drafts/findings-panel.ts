@@ -24,14 +24,27 @@ import type { NumberedFinding } from './marked-lines';
     <ol class="finds">
       @for (each of findings(); track each.finding.id) {
         @let finding = each.finding;
-        <li class="find" [id]="'find-' + each.number" tabindex="-1" [class.err]="finding.severity === 'error'" [class.warn]="finding.severity !== 'error'" [class.on]="each.number === current()" (click)="chosen.emit(each.number)">
-          <div class="find-h"><span class="n">{{ each.number }}</span><h3>{{ finding.title }}</h3></div>
+        <li
+          class="find"
+          [id]="'find-' + each.number"
+          tabindex="-1"
+          [class.err]="finding.severity === 'error'"
+          [class.warn]="finding.severity !== 'error'"
+          [class.on]="each.number === current()"
+          (click)="chosen.emit(each.number)"
+        >
+          <div class="find-h">
+            <span class="n">{{ each.number }}</span>
+            <h3>{{ finding.title }}</h3>
+          </div>
           <p>{{ finding.message }}</p>
           <div class="row tight">
             @if (finding.fix; as fix) {
               <button class="btn" [class.main]="each.number === current()" type="button" (click)="fixed.emit(each)">{{ fix.label }}</button>
             }
-            <button class="btn" [class.main]="each.number === current() && !finding.fix" type="button" (click)="edited.emit(each)">手で直す</button>
+            <button class="btn" [class.main]="each.number === current() && !finding.fix" type="button" (click)="edited.emit(each)">
+              手で直す
+            </button>
           </div>
         </li>
       }

@@ -30,7 +30,9 @@ function itemLines(item: Item): Line[] {
 
 function writtenItems(items: readonly Item[]): { sectionId: string; lines: Line[] }[] {
   return items.flatMap((item) =>
-    item.sectionId === undefined ? writtenItems(item.items ?? []) : [{ sectionId: item.sectionId, lines: itemLines({ ...item, label: [] }) }],
+    item.sectionId === undefined
+      ? writtenItems(item.items ?? [])
+      : [{ sectionId: item.sectionId, lines: itemLines({ ...item, label: [] }) }],
   );
 }
 
@@ -67,7 +69,9 @@ function placesOf(text: string, findings: readonly NumberedFinding[]): Place[] {
 function cut(run: Run, at: number, places: readonly Place[]): Piece[] {
   const end = at + run.text.length;
   const inside = places.filter((place) => place.start < end && place.end > at);
-  const cuts = [...new Set([at, end, ...inside.flatMap((place) => [Math.max(at, place.start), Math.min(end, place.end)])])].toSorted((a, b) => a - b);
+  const cuts = [...new Set([at, end, ...inside.flatMap((place) => [Math.max(at, place.start), Math.min(end, place.end)])])].toSorted(
+    (a, b) => a - b,
+  );
   return cuts.slice(0, -1).map((start, index) => {
     const stop = cuts[index + 1] ?? end;
     return {

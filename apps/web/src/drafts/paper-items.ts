@@ -29,20 +29,43 @@ function markOf(depth: number, index: number): string {
               <span class="no">{{ mark(index) }}</span>
               @if (item.label && item.text) {
                 <span class="lb"><bn-pieces [line]="item.label" [marked]="marked()" [labels]="labels()" /></span>
-                <span><bn-pieces [line]="item.text" [marked]="marked()" [labels]="labels()" [current]="current()" (picked)="picked.emit($event)" /></span>
+                <span
+                  ><bn-pieces
+                    [line]="item.text"
+                    [marked]="marked()"
+                    [labels]="labels()"
+                    [current]="current()"
+                    (picked)="picked.emit($event)"
+                /></span>
               } @else {
-                <span class="wide" [class.wait]="progress === 'waiting'"><bn-pieces [line]="item.label ?? item.text ?? []" [marked]="marked()" [labels]="labels()" [current]="current()" (picked)="picked.emit($event)" /></span>
+                <span class="wide" [class.wait]="progress === 'waiting'"
+                  ><bn-pieces
+                    [line]="item.label ?? item.text ?? []"
+                    [marked]="marked()"
+                    [labels]="labels()"
+                    [current]="current()"
+                    (picked)="picked.emit($event)"
+                /></span>
               }
             </div>
           }
           @for (paragraph of item.paragraphs; track $index) {
-            <p class="body"><bn-pieces [line]="paragraph" [marked]="marked()" [labels]="labels()" [current]="current()" (picked)="picked.emit($event)" /></p>
+            <p class="body">
+              <bn-pieces [line]="paragraph" [marked]="marked()" [labels]="labels()" [current]="current()" (picked)="picked.emit($event)" />
+            </p>
           }
           @if (item.table; as table) {
             <bn-paper-table [table]="table" [marked]="marked()" [labels]="labels()" [current]="current()" (picked)="picked.emit($event)" />
           }
           @if (item.items; as below) {
-            <bn-paper-items [items]="below" [depth]="item.label || item.text ? depth() + 1 : depth()" [marked]="marked()" [labels]="labels()" [current]="current()" (picked)="picked.emit($event)" />
+            <bn-paper-items
+              [items]="below"
+              [depth]="item.label || item.text ? depth() + 1 : depth()"
+              [marked]="marked()"
+              [labels]="labels()"
+              [current]="current()"
+              (picked)="picked.emit($event)"
+            />
           }
           @if (progress === 'writing') {
             <span class="caret" aria-hidden="true"></span>
@@ -70,6 +93,8 @@ export class PaperItems {
   }
 
   protected progressOf(item: Item): SectionView['progress'] | null {
-    return this.isLive() && item.sectionId !== undefined ? (this.sections().find((section) => section.id === item.sectionId)?.progress ?? null) : null;
+    return this.isLive() && item.sectionId !== undefined
+      ? (this.sections().find((section) => section.id === item.sectionId)?.progress ?? null)
+      : null;
   }
 }

@@ -26,7 +26,9 @@ import { Pieces } from './pieces';
         @for (row of table().rows; track $index) {
           <tr>
             @for (cell of row; track $index) {
-              <td><bn-pieces [line]="cell" [marked]="marked()" [labels]="labels()" [current]="current()" (picked)="picked.emit($event)" /></td>
+              <td>
+                <bn-pieces [line]="cell" [marked]="marked()" [labels]="labels()" [current]="current()" (picked)="picked.emit($event)" />
+              </td>
             }
           </tr>
         }

@@ -6,7 +6,27 @@ import type { Piece } from './marked-lines';
 @Component({
   selector: 'bn-pieces',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `@for (piece of pieces(); track $index) {@if (piece.found; as found) {<mark [class]="(found.finding.severity === 'error' ? 'f-err' : 'f-warn')" [class.cur]="found.number === current()" [id]="'mark-' + found.number">{{ piece.text }}</mark><button class="margin-no" type="button" [class.w]="found.finding.severity !== 'error'" [attr.aria-label]="'指摘' + found.number + '：' + found.finding.title" (click)="picked.emit(found.number); $event.stopPropagation()">{{ found.number }}</button>} @else if (piece.field) {<span class="v" [title]="'入力から：' + (labels().get(piece.field.split('.')[0] ?? '') ?? '')">{{ piece.text }}</span>} @else {{{ piece.text }}}}`,
+  template: `@for (piece of pieces(); track $index) {
+    @if (piece.found; as found) {
+      <mark
+        [class]="found.finding.severity === 'error' ? 'f-err' : 'f-warn'"
+        [class.cur]="found.number === current()"
+        [id]="'mark-' + found.number"
+        >{{ piece.text }}</mark><button
+        class="margin-no"
+        type="button"
+        [class.w]="found.finding.severity !== 'error'"
+        [attr.aria-label]="'指摘' + found.number + '：' + found.finding.title"
+        (click)="picked.emit(found.number); $event.stopPropagation()"
+      >
+        {{ found.number }}
+      </button>
+    } @else if (piece.field) {
+      <span class="v" [title]="'入力から：' + (labels().get(piece.field.split('.')[0] ?? '') ?? '')">{{ piece.text }}</span>
+    } @else {
+      {{ piece.text }}
+    }
+  }`,
 })
 export class Pieces {
   readonly line = input.required<Line>();

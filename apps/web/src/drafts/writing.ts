@@ -16,7 +16,13 @@ import { Paper } from './paper';
   template: `
     <div class="docbar">
       <div class="wrap">
-        <div class="docbar-t"><ol class="crumb" aria-label="現在の位置"><li><a routerLink="/drafts">文案</a></li><li>{{ draft().templateName }}</li></ol><h1>{{ draft().title }}</h1></div>
+        <div class="docbar-t">
+          <ol class="crumb" aria-label="現在の位置">
+            <li><a routerLink="/drafts">文案</a></li>
+            <li>{{ draft().templateName }}</li>
+          </ol>
+          <h1>{{ draft().title }}</h1>
+        </div>
       </div>
     </div>
     <main id="main" class="desk-bg" tabindex="-1">
@@ -26,11 +32,25 @@ import { Paper } from './paper';
           <div class="panel-in">
             <h2 id="writing-h">{{ heading() }}</h2>
             <div class="prog">
-              <div class="bar" role="progressbar" aria-valuemin="0" [attr.aria-valuemax]="draft().sections.length" [attr.aria-valuenow]="doneCount()" [attr.aria-label]="words()"><i [style.width.%]="percent()"></i></div>
-              <p class="row tight" role="status"><span>{{ words() }}</span></p>
+              <div
+                class="bar"
+                role="progressbar"
+                aria-valuemin="0"
+                [attr.aria-valuemax]="draft().sections.length"
+                [attr.aria-valuenow]="doneCount()"
+                [attr.aria-label]="words()"
+              >
+                <i [style.width.%]="percent()"></i>
+              </div>
+              <p class="row tight" role="status">
+                <span>{{ words() }}</span>
+              </p>
             </div>
             @if (draft().retrying) {
-              <div class="note warn" role="status"><h3><bn-icon name="info" />再試行中です</h3><p>AIの側が混み合っているため、少し待ってから、もう一度書きます。入力は残っています。</p></div>
+              <div class="note warn" role="status">
+                <h3><bn-icon name="info" />再試行中です</h3>
+                <p>AIの側が混み合っているため、少し待ってから、もう一度書きます。入力は残っています。</p>
+              </div>
             }
             <ol class="parts">
               @for (section of draft().sections; track section.id) {
@@ -46,18 +66,29 @@ import { Paper } from './paper';
                 </li>
               }
             </ol>
-            <div class="note"><h3>ページを閉じても続きます</h3><p>できあがると、文案の一覧に「できました」と出ます。別の端末からも開けます。</p></div>
+            <div class="note">
+              <h3>ページを閉じても続きます</h3>
+              <p>できあがると、文案の一覧に「できました」と出ます。別の端末からも開けます。</p>
+            </div>
             <a class="btn main wide" routerLink="/templates">ほかの仕事に戻る</a>
             <dl class="cost">
-              <div><dt>使ったトークン</dt><dd>{{ tokens(draft().tokens.used) }}</dd></div>
-              <div><dt>予約したトークン</dt><dd>{{ tokens(draft().tokens.reserved) }}</dd></div>
+              <div>
+                <dt>使ったトークン</dt>
+                <dd>{{ tokens(draft().tokens.used) }}</dd>
+              </div>
+              <div>
+                <dt>予約したトークン</dt>
+                <dd>{{ tokens(draft().tokens.reserved) }}</dd>
+              </div>
             </dl>
             <p class="sub">余った予約は、書き終えたときに戻ります。</p>
             <div class="stop-box">
               <button class="btn stop" type="button" (click)="ask()">書くのを止める</button>
               <p class="sub">止めても、ここまでの文章は残ります。使った分のトークンは戻りません。</p>
               @if (failure(); as sentence) {
-                <p class="bad" role="alert"><bn-icon name="warning" /><span>{{ sentence }}</span></p>
+                <p class="bad" role="alert">
+                  <bn-icon name="warning" /><span>{{ sentence }}</span>
+                </p>
               }
             </div>
           </div>
@@ -66,10 +97,17 @@ import { Paper } from './paper';
       <dialog #sure class="sure" aria-labelledby="sure-h">
         <h2 id="sure-h">書くのを止めますか</h2>
         <p>ここまでの文章と入力は残ります。使った分のトークンは戻りません。</p>
-        <div class="row"><button class="btn" type="button" autofocus (click)="sure.close()">続ける</button><button class="btn stop" type="button" (click)="stop()">止める</button></div>
+        <div class="row">
+          <button class="btn" type="button" autofocus (click)="sure.close()">続ける</button
+          ><button class="btn stop" type="button" (click)="stop()">止める</button>
+        </div>
       </dialog>
     </main>
-    <div class="foot-bar"><span>{{ words() }}<span class="bar"><i [style.width.%]="percent()"></i></span></span><button class="btn stop" type="button" (click)="ask()">書くのを止める</button></div>
+    <div class="foot-bar">
+      <span
+        >{{ words() }}<span class="bar"><i [style.width.%]="percent()"></i></span></span
+      ><button class="btn stop" type="button" (click)="ask()">書くのを止める</button>
+    </div>
   `,
 })
 export class Writing {

@@ -18,7 +18,9 @@ const EMPTY: Boxes = { era: '令和', year: '', month: '', day: '' };
 function boxesOf(iso: string): Boxes {
   const [year = '', month = '', day = ''] = iso.split('-').map((part) => String(Number(part)));
   const era = eraOf(iso);
-  return era === undefined ? { era: WESTERN, year, month, day } : { era: era.name, year: String(Number(year) - firstYear(era) + 1), month, day };
+  return era === undefined
+    ? { era: WESTERN, year, month, day }
+    : { era: era.name, year: String(Number(year) - firstYear(era) + 1), month, day };
 }
 
 function isDay(text: string): boolean {
@@ -48,9 +50,31 @@ function valueOf({ era, year, month, day }: Boxes): string {
             <option [value]="era" [selected]="era === boxes().era">{{ era }}</option>
           }
         </select>
-        <input [id]="controlId()" aria-label="年" inputmode="numeric" autocomplete="off" [value]="boxes().year" (input)="set('year', $event)" (blur)="touched.set(true)" />年
-        <input aria-label="月" inputmode="numeric" autocomplete="off" [value]="boxes().month" (input)="set('month', $event)" (blur)="touched.set(true)" />月
-        <input aria-label="日" inputmode="numeric" autocomplete="off" [value]="boxes().day" (input)="set('day', $event)" (blur)="touched.set(true)" />日
+        <input
+          [id]="controlId()"
+          aria-label="年"
+          inputmode="numeric"
+          autocomplete="off"
+          [value]="boxes().year"
+          (input)="set('year', $event)"
+          (blur)="touched.set(true)"
+        />年
+        <input
+          aria-label="月"
+          inputmode="numeric"
+          autocomplete="off"
+          [value]="boxes().month"
+          (input)="set('month', $event)"
+          (blur)="touched.set(true)"
+        />月
+        <input
+          aria-label="日"
+          inputmode="numeric"
+          autocomplete="off"
+          [value]="boxes().day"
+          (input)="set('day', $event)"
+          (blur)="touched.set(true)"
+        />日
       </span>
       <span class="pick">
         <button class="btn icon" type="button" aria-label="カレンダーから選ぶ" (click)="pick()"><bn-icon name="calendar" /></button>
@@ -89,7 +113,9 @@ export class DateControl implements FormValueControl<string> {
     }
     const [year, month, day] = dayNumbers(value);
     const other =
-      this.boxes().era === WESTERN ? `和暦では${formatDate(value, DEFAULT_POLICIES)}` : `西暦では${String(year)}年${String(month)}月${String(day)}日`;
+      this.boxes().era === WESTERN
+        ? `和暦では${formatDate(value, DEFAULT_POLICIES)}`
+        : `西暦では${String(year)}年${String(month)}月${String(day)}日`;
     return `${other}（${weekdayOf(value)}曜日）`;
   });
 

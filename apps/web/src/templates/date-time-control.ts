@@ -9,8 +9,22 @@ import { DateControl } from './date-control';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="date-time">
-      <bn-date-control [value]="day()" (valueChange)="set($event, time())" [controlId]="controlId()" [(touched)]="touched" [invalid]="invalid()" />
-      <input #clock class="in time" type="time" aria-label="時刻" [value]="time()" (change)="set(day(), clock.value)" (blur)="touched.set(true)" />
+      <bn-date-control
+        [value]="day()"
+        (valueChange)="set($event, time())"
+        [controlId]="controlId()"
+        [(touched)]="touched"
+        [invalid]="invalid()"
+      />
+      <input
+        #clock
+        class="in time"
+        type="time"
+        aria-label="時刻"
+        [value]="time()"
+        (change)="set(day(), clock.value)"
+        (blur)="touched.set(true)"
+      />
     </div>
   `,
 })

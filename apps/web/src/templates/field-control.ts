@@ -42,29 +42,61 @@ const OPEN_CHOICES = 5;
         </div>
       }
       @case ('choices') {
-        <div class="choices" role="radiogroup" [id]="f.id" tabindex="-1" [attr.aria-labelledby]="f.id + '-l'" [attr.aria-describedby]="describedBy()">
+        <div
+          class="choices"
+          role="radiogroup"
+          [id]="f.id"
+          tabindex="-1"
+          [attr.aria-labelledby]="f.id + '-l'"
+          [attr.aria-describedby]="describedBy()"
+        >
           @for (option of f.options; track option) {
             <label><input type="radio" [value]="option" [formField]="control()" />{{ option }}</label>
           }
         </div>
       }
       @case ('list') {
-        <select class="in" [id]="f.id" [formField]="control()" [attr.aria-describedby]="describedBy()" [attr.aria-invalid]="isWrong() ? 'true' : null">
+        <select
+          class="in"
+          [id]="f.id"
+          [formField]="control()"
+          [attr.aria-describedby]="describedBy()"
+          [attr.aria-invalid]="isWrong() ? 'true' : null"
+        >
           @for (option of f.options; track option) {
             <option [value]="option">{{ option }}</option>
           }
         </select>
       }
       @case ('area') {
-        <textarea class="in" [id]="f.id" rows="2" [formField]="control()" [placeholder]="example()" [attr.aria-describedby]="describedBy()" [attr.aria-invalid]="isWrong() ? 'true' : null"></textarea>
+        <textarea
+          class="in"
+          [id]="f.id"
+          rows="2"
+          [formField]="control()"
+          [placeholder]="example()"
+          [attr.aria-describedby]="describedBy()"
+          [attr.aria-invalid]="isWrong() ? 'true' : null"
+        ></textarea>
       }
       @default {
-        <input class="in" [class.short]="f.type === 'number' || f.type === 'amount'" [id]="f.id" autocomplete="off" [attr.inputmode]="inputMode()" [formField]="control()" [placeholder]="example()"
-          [attr.aria-describedby]="describedBy()" [attr.aria-invalid]="isWrong() ? 'true' : null" />
+        <input
+          class="in"
+          [class.short]="f.type === 'number' || f.type === 'amount'"
+          [id]="f.id"
+          autocomplete="off"
+          [attr.inputmode]="inputMode()"
+          [formField]="control()"
+          [placeholder]="example()"
+          [attr.aria-describedby]="describedBy()"
+          [attr.aria-invalid]="isWrong() ? 'true' : null"
+        />
       }
     }
     @if (isWrong() && state.errors()[0]; as error) {
-      <p class="bad" [id]="f.id + '-e'"><bn-icon name="warning" /><span>{{ error.message }}</span></p>
+      <p class="bad" [id]="f.id + '-e'">
+        <bn-icon name="warning" /><span>{{ error.message }}</span>
+      </p>
     } @else if (unusual(); as words) {
       <p class="help unusual">{{ words }}</p>
     }
@@ -109,7 +141,9 @@ export class FieldControl {
   protected readonly count = computed(() => {
     const { type, maxLength } = this.field();
     const text = this.control()().value();
-    return type === 'longtext' && maxLength !== undefined ? `${textLength(text).toLocaleString('ja-JP')}／${maxLength.toLocaleString('ja-JP')}字` : null;
+    return type === 'longtext' && maxLength !== undefined
+      ? `${textLength(text).toLocaleString('ja-JP')}／${maxLength.toLocaleString('ja-JP')}字`
+      : null;
   });
 
   /** A form that is not the usual one is named, never refused. */

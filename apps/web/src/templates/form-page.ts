@@ -1,7 +1,27 @@
-import { afterNextRender, ChangeDetectionStrategy, Component, computed, effect, inject, Injector, input, resource, signal, untracked } from '@angular/core';
+import {
+  afterNextRender,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  Injector,
+  input,
+  resource,
+  signal,
+  untracked,
+} from '@angular/core';
 import { form, type FieldTree, validateTree, type ValidationError } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
-import { answersSchema, fieldErrors, isVisible, type CreateDraft, type EstimateView, type Field, type TemplateView } from '@bunan/contracts';
+import {
+  answersSchema,
+  fieldErrors,
+  isVisible,
+  type CreateDraft,
+  type EstimateView,
+  type Field,
+  type TemplateView,
+} from '@bunan/contracts';
 import { DraftApi } from '../drafts/draft-api';
 import { aboutTokens } from '../shared/format';
 import { Icon } from '../shared/icon';
@@ -189,7 +209,10 @@ export class FormPage {
     }
     this.isBusy.set(true);
     try {
-      const receipt = await this.drafts.create({ templateId: this.id(), answers: this.visibleAnswers(), writer }, `${this.idempotencyKey}-${writer}`);
+      const receipt = await this.drafts.create(
+        { templateId: this.id(), answers: this.visibleAnswers(), writer },
+        `${this.idempotencyKey}-${writer}`,
+      );
       await this.keeper.forget(this.id());
       await this.router.navigate(['/drafts', receipt.id]);
     } catch (error) {

@@ -43,7 +43,16 @@ function matches(template: TemplateSummary, words: readonly string[]): boolean {
           <h1>どの文書をつくりますか</h1>
           <form role="search" class="searchbox" (submit)="$event.preventDefault()">
             <label class="sr" for="q">様式をさがす</label>
-            <input #q class="in" id="q" type="search" autocomplete="off" placeholder="文書の名前や用途でさがす（例　通知、議事録）" [value]="search()" (input)="search.set(q.value)" />
+            <input
+              #q
+              class="in"
+              id="q"
+              type="search"
+              autocomplete="off"
+              placeholder="文書の名前や用途でさがす（例　通知、議事録）"
+              [value]="search()"
+              (input)="search.set(q.value)"
+            />
           </form>
         </div>
         @if (templates.isLoading()) {
@@ -53,7 +62,12 @@ function matches(template: TemplateSummary, words: readonly string[]): boolean {
             <nav class="toc" aria-label="様式の分類">
               <ol>
                 @for (group of groups(); track group.name) {
-                  <li><a [href]="'/templates#' + group.id" (click)="go($event, group.id)"><span>{{ group.name }}</span><i>{{ group.templates.length }}</i></a></li>
+                  <li>
+                    <a [href]="'/templates#' + group.id" (click)="go($event, group.id)"
+                      ><span>{{ group.name }}</span
+                      ><i>{{ group.templates.length }}</i></a
+                    >
+                  </li>
                 }
               </ol>
               @if (recent().length > 0) {
@@ -61,7 +75,11 @@ function matches(template: TemplateSummary, words: readonly string[]): boolean {
                 <h2 class="recent-h">最近の文案</h2>
                 <ul class="recent">
                   @for (draft of recent(); track draft.id) {
-                    <li><a [routerLink]="['/drafts', draft.id]">{{ draft.title }}</a><small>{{ label(draft) }}　{{ when(draft.updatedAt) }}</small></li>
+                    <li>
+                      <a [routerLink]="['/drafts', draft.id]">{{ draft.title }}</a><small
+                        >{{ label(draft) }}　{{ when(draft.updatedAt) }}</small
+                      >
+                    </li>
                   }
                 </ul>
               }
@@ -75,11 +93,21 @@ function matches(template: TemplateSummary, words: readonly string[]): boolean {
                       <li class="tpl">
                         <span><bn-mini [document]="template.preview" /></span>
                         <div>
-                          <h3><a [routerLink]="['/templates', template.id]"><span class="nb">{{ template.name }}</span></a></h3>
+                          <h3>
+                            <a [routerLink]="['/templates', template.id]"
+                              ><span class="nb">{{ template.name }}</span></a
+                            >
+                          </h3>
                           <p>{{ template.purpose }}</p>
                           <dl>
-                            <div><dt>入力</dt><dd>{{ template.fieldCount }}項目（必須{{ template.requiredCount }}）　約{{ template.minutes }}分</dd></div>
-                            <div><dt class="sr">トークン</dt><dd>約{{ about(template.expectedTokens) }}トークン</dd></div>
+                            <div>
+                              <dt>入力</dt>
+                              <dd>{{ template.fieldCount }}項目（必須{{ template.requiredCount }}）　約{{ template.minutes }}分</dd>
+                            </div>
+                            <div>
+                              <dt class="sr">トークン</dt>
+                              <dd>約{{ about(template.expectedTokens) }}トークン</dd>
+                            </div>
                           </dl>
                         </div>
                       </li>
@@ -119,7 +147,11 @@ export class GalleryPage {
   protected readonly recent = computed(() => (this.draftPage.hasValue() ? this.draftPage.value().drafts.slice(0, RECENT) : []));
 
   protected readonly groups = computed((): Group[] => {
-    const words = this.search().normalize('NFKC').toLowerCase().split(/\s+/).filter((word) => word !== '');
+    const words = this.search()
+      .normalize('NFKC')
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '');
     const found = this.templates.hasValue() ? this.templates.value().filter((template) => matches(template, words)) : [];
     const rank = (name: string) => (GROUP_ORDER.indexOf(name) + GROUP_ORDER.length + 1) % (GROUP_ORDER.length + 1);
     const names = [...new Set(found.map((template) => template.group))].toSorted((a, b) => rank(a) - rank(b));

@@ -91,7 +91,9 @@ export class InputKeeper implements OnDestroy {
     } catch (error) {
       const problem = asProblem(error);
       this.isFailing.set(true);
-      this.note.set(problem.code === 'answers.personal-number' ? '個人番号と思われる数字があるため、保存していません' : 'まだ保存できていません');
+      this.note.set(
+        problem.code === 'answers.personal-number' ? '個人番号と思われる数字があるため、保存していません' : 'まだ保存できていません',
+      );
       if (problem.code === 'offline' || problem.code === 'service.unavailable') {
         this.pending ??= pending;
         this.saveAfter(TRY_AGAIN_MS);

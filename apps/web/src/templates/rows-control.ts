@@ -28,20 +28,48 @@ import { blankRow } from './form-input';
               @let cell = row[column.id];
               <td>
                 @if (cell) {
-                  <input class="in" autocomplete="off" [id]="cellId(index, column.id)" [formField]="cell" [placeholder]="index === 0 ? example(column.example) : ''"
-                    [attr.aria-label]="index + 1 + '行目 ' + column.label" [attr.aria-invalid]="shows(cell) ? 'true' : null"
-                    [attr.aria-describedby]="shows(cell) ? cellId(index, column.id) + '-e' : null" (paste)="paste($event, index)" />
+                  <input
+                    class="in"
+                    autocomplete="off"
+                    [id]="cellId(index, column.id)"
+                    [formField]="cell"
+                    [placeholder]="index === 0 ? example(column.example) : ''"
+                    [attr.aria-label]="index + 1 + '行目 ' + column.label"
+                    [attr.aria-invalid]="shows(cell) ? 'true' : null"
+                    [attr.aria-describedby]="shows(cell) ? cellId(index, column.id) + '-e' : null"
+                    (paste)="paste($event, index)"
+                  />
                   @if (shows(cell) && cell().errors()[0]; as error) {
-                    <p class="bad" [id]="cellId(index, column.id) + '-e'"><bn-icon name="warning" /><span>{{ error.message }}</span></p>
+                    <p class="bad" [id]="cellId(index, column.id) + '-e'">
+                      <bn-icon name="warning" /><span>{{ error.message }}</span>
+                    </p>
                   }
                 }
               </td>
             }
             <td>
               <div class="acts">
-                <button class="btn icon" type="button" [attr.aria-label]="index + 1 + '行目を上へ'" [attr.aria-disabled]="index === 0 ? 'true' : null" (click)="move(index, -1)"><bn-icon name="up" /></button>
-                <button class="btn icon" type="button" [attr.aria-label]="index + 1 + '行目を下へ'" [attr.aria-disabled]="last ? 'true' : null" (click)="move(index, 1)"><bn-icon name="down" /></button>
-                <button class="btn icon" type="button" [attr.aria-label]="index + 1 + '行目を消す'" (click)="remove(index)"><bn-icon name="remove" /></button>
+                <button
+                  class="btn icon"
+                  type="button"
+                  [attr.aria-label]="index + 1 + '行目を上へ'"
+                  [attr.aria-disabled]="index === 0 ? 'true' : null"
+                  (click)="move(index, -1)"
+                >
+                  <bn-icon name="up" />
+                </button>
+                <button
+                  class="btn icon"
+                  type="button"
+                  [attr.aria-label]="index + 1 + '行目を下へ'"
+                  [attr.aria-disabled]="last ? 'true' : null"
+                  (click)="move(index, 1)"
+                >
+                  <bn-icon name="down" />
+                </button>
+                <button class="btn icon" type="button" [attr.aria-label]="index + 1 + '行目を消す'" (click)="remove(index)">
+                  <bn-icon name="remove" />
+                </button>
               </div>
             </td>
           </tr>
@@ -49,7 +77,9 @@ import { blankRow } from './form-input';
       </tbody>
     </table>
     <div class="row rows-foot">
-      <button class="btn" type="button" [id]="addId()" [attr.aria-disabled]="isFull() ? 'true' : null" (click)="add()"><bn-icon name="add" />行を足す</button>
+      <button class="btn" type="button" [id]="addId()" [attr.aria-disabled]="isFull() ? 'true' : null" (click)="add()">
+        <bn-icon name="add" />行を足す
+      </button>
       <span class="sub">Excelの表は、そのまま欄に貼り付けられます</span>
       <span class="push sub num">{{ rows().length }}／{{ limit() }}行</span>
     </div>
@@ -101,7 +131,9 @@ export class RowsControl {
   }
 
   protected remove(index: number): void {
-    const rows = this.control()().value().filter((_, at) => at !== index);
+    const rows = this.control()()
+      .value()
+      .filter((_, at) => at !== index);
     this.set(rows.length === 0 ? [blankRow(this.field())] : rows);
     this.focusRow(index < rows.length ? index : -1);
   }

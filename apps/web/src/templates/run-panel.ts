@@ -13,12 +13,24 @@ import { SCOPE_LABELS, Usage } from '../usage/usage';
   template: `
     <h2 id="run-h">文案をつくる前に</h2>
     <dl class="cost" aria-live="polite">
-      <div class="big"><dt>この文案</dt><dd>約<b>{{ about(expected()) }}</b><span>トークン</span></dd></div>
+      <div class="big">
+        <dt>この文案</dt>
+        <dd>
+          約<b>{{ about(expected()) }}</b
+          ><span>トークン</span>
+        </dd>
+      </div>
       @if (estimate(); as known) {
-        <div><dt>最も多い場合</dt><dd>{{ tokens(known.worstTokens) }}</dd></div>
+        <div>
+          <dt>最も多い場合</dt>
+          <dd>{{ tokens(known.worstTokens) }}</dd>
+        </div>
       }
       @for (row of remaining(); track row.label) {
-        <div [class.low]="row.isShort"><dt>{{ row.label }}</dt><dd>{{ row.text }}</dd></div>
+        <div [class.low]="row.isShort">
+          <dt>{{ row.label }}</dt>
+          <dd>{{ row.text }}</dd>
+        </div>
       }
     </dl>
     @if (share(); as words) {
@@ -27,20 +39,39 @@ import { SCOPE_LABELS, Usage } from '../usage/usage';
     @if (estimate()?.fits === false) {
       <p class="bad"><bn-icon name="warning" /><span>残りが足りないため、AIは書けません。定型文でつくれます。</span></p>
     }
-    <button class="btn big wide" [class.main]="hasMain()" type="submit" [attr.aria-disabled]="isBusy() ? 'true' : null">{{ isBusy() ? 'つくり始めています' : '文案をつくる' }}</button>
-    <button class="btn wide" type="button" [attr.aria-disabled]="isBusy() ? 'true' : null" (click)="boilerplate.emit()">定型文でつくる（0トークン）</button>
+    <button class="btn big wide" [class.main]="hasMain()" type="submit" [attr.aria-disabled]="isBusy() ? 'true' : null">
+      {{ isBusy() ? 'つくり始めています' : '文案をつくる' }}
+    </button>
+    <button class="btn wide" type="button" [attr.aria-disabled]="isBusy() ? 'true' : null" (click)="boilerplate.emit()">
+      定型文でつくる（0トークン）
+    </button>
     <div class="sees-sum">
       <h3>AIとのやりとり</h3>
-      <p><bn-icon name="eye" /><span>読みます<b>{{ sees().raw }}項目</b></span></p>
-      <p><bn-icon name="lock" /><span>渡しません<b>{{ sees().kept }}項目</b></span></p>
+      <p>
+        <bn-icon name="eye" /><span
+          >読みます<b>{{ sees().raw }}項目</b></span
+        >
+      </p>
+      <p>
+        <bn-icon name="lock" /><span
+          >渡しません<b>{{ sees().kept }}項目</b></span
+        >
+      </p>
       @if (masked() > 0) {
-        <p><bn-icon name="masked" /><span>伏せて渡す語<b>{{ masked() }}か所</b></span></p>
+        <p>
+          <bn-icon name="masked" /><span
+            >伏せて渡す語<b>{{ masked() }}か所</b></span
+          >
+        </p>
       }
       <button class="btn plain" type="button" (click)="open()">送る内容を先に見る</button>
     </div>
     <ng-content />
     <dialog #preview class="preview" aria-labelledby="preview-h">
-      <div class="row"><h2 id="preview-h" tabindex="-1">AIに送る内容</h2><button class="btn push" type="button" (click)="preview.close()">閉じる</button></div>
+      <div class="row">
+        <h2 id="preview-h" tabindex="-1">AIに送る内容</h2>
+        <button class="btn push" type="button" (click)="preview.close()">閉じる</button>
+      </div>
       @if (estimate(); as known) {
         <p class="sub">名前・日付・電話番号などは、{{ '{' + '{' }}…{{ '}' + '}' }} の印に替わっています。この内容だけがAIに送られます。</p>
         @for (message of known.messages; track $index) {

@@ -13,16 +13,41 @@ import { SCOPE_LABELS, Usage } from './usage';
     @if (usage.view(); as view) {
       @if (view.period; as period) {
         <main id="main" class="wrap" tabindex="-1">
-          <div class="head"><h1>使用量</h1><p>{{ period.name }}　{{ day(period.from) }}から{{ lastDay(period.until) }}まで</p></div>
+          <div class="head">
+            <h1>使用量</h1>
+            <p>{{ period.name }}　{{ day(period.from) }}から{{ lastDay(period.until) }}まで</p>
+          </div>
           <section class="u-plain" aria-labelledby="left-h">
             <h2 id="left-h">トークンの残り</h2>
             <table class="tbl">
-              <caption class="sr">トークンの上限、使った分、予約、残り</caption>
-              <thead><tr><th scope="col">枠</th><th scope="col" class="r">上限</th><th scope="col" class="r">使った分</th><th scope="col" class="r">予約</th><th scope="col" class="r">残り</th><th scope="col" class="only-l">使った割合</th></tr></thead>
+              <caption class="sr">
+                トークンの上限、使った分、予約、残り
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">枠</th>
+                  <th scope="col" class="r">上限</th>
+                  <th scope="col" class="r">使った分</th>
+                  <th scope="col" class="r">予約</th>
+                  <th scope="col" class="r">残り</th>
+                  <th scope="col" class="only-l">使った割合</th>
+                </tr>
+              </thead>
               <tbody>
                 @for (row of rows(); track row.label) {
-                  <tr><th scope="row">{{ row.label }}</th><td class="r" data-l="上限">{{ row.cap }}</td><td class="r" data-l="使った分">{{ row.used }}</td><td class="r" data-l="予約">{{ row.reserved }}</td><td class="r" data-l="残り">{{ row.left }}</td>
-                    <td class="only-l">@if (row.percent !== null) {<span class="bar" [class.warn]="row.percent >= 90"><i [style.width.%]="row.percent"></i></span><span class="num">{{ row.percent.toFixed(1) }}％</span>}</td></tr>
+                  <tr>
+                    <th scope="row">{{ row.label }}</th>
+                    <td class="r" data-l="上限">{{ row.cap }}</td>
+                    <td class="r" data-l="使った分">{{ row.used }}</td>
+                    <td class="r" data-l="予約">{{ row.reserved }}</td>
+                    <td class="r" data-l="残り">{{ row.left }}</td>
+                    <td class="only-l">
+                      @if (row.percent !== null) {
+                        <span class="bar" [class.warn]="row.percent >= 90"><i [style.width.%]="row.percent"></i></span
+                        ><span class="num">{{ row.percent.toFixed(1) }}％</span>
+                      }
+                    </td>
+                  </tr>
                 }
               </tbody>
             </table>
@@ -30,7 +55,11 @@ import { SCOPE_LABELS, Usage } from './usage';
           </section>
         </main>
       } @else {
-        <bn-page-state icon="info" heading="いま使える契約期間がありません" text="AIは書けませんが、定型文での作成、手直し、Wordの出力は使えます。情報政策課に知らせてください。" />
+        <bn-page-state
+          icon="info"
+          heading="いま使える契約期間がありません"
+          text="AIは書けませんが、定型文での作成、手直し、Wordの出力は使えます。情報政策課に知らせてください。"
+        />
       }
     } @else {
       <main id="main" class="wrap head" tabindex="-1"><p role="status">使用量を読み込んでいます。</p></main>

@@ -114,9 +114,7 @@ export class DraftStore {
   /** Stores the finished text as the next revision, in the transaction that settles its call. */
   async finish(manager: EntityManager, draft: WaitingDraft, result: FinishedText): Promise<void> {
     const revision = draft.revision + 1;
-    const sections = Object.fromEntries(
-      Object.entries(result.texts).map(([id, parts]) => [id, { parts, origin: 'model' as const }]),
-    );
+    const sections = Object.fromEntries(Object.entries(result.texts).map(([id, parts]) => [id, { parts, origin: 'model' as const }]));
     await manager.query(
       `WITH revised AS (
          INSERT INTO draft_revision (draft_id, number, origin, content) VALUES ($1, $2, 'model', $3) RETURNING draft_id)

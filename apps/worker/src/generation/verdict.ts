@@ -52,7 +52,5 @@ function verdictOfAnswer(outcome: Extract<CallOutcome, { kind: 'answered' }>, pr
     return { kind: 'text', texts: answer.texts, isTruncated: outcome.finishReason === 'length' };
   }
   const texts = outcome.finishReason === 'length' ? parsePartialAnswer(prompt, outcome.text) : {};
-  return Object.keys(texts).length > 0
-    ? { kind: 'text', texts, isTruncated: true }
-    : { kind: 'again', code: 'answer', retryAfterMs: null };
+  return Object.keys(texts).length > 0 ? { kind: 'text', texts, isTruncated: true } : { kind: 'again', code: 'answer', retryAfterMs: null };
 }

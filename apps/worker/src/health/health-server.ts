@@ -52,7 +52,9 @@ export class HealthServer {
     }
     const health = await this.read();
     const isReady = health.parts.every(({ name, status }) => status === 'ok' || name === 'model');
-    return url === '/health' ? { status: 200, body: health } : { status: isReady ? 200 : 503, body: { status: isReady ? 'ok' : 'degraded' } };
+    return url === '/health'
+      ? { status: 200, body: health }
+      : { status: isReady ? 200 : 503, body: { status: isReady ? 'ok' : 'degraded' } };
   }
 
   private async read(): Promise<HealthView> {

@@ -14,7 +14,9 @@ function sectionLength({ section, text }: ReviewedSection): Finding[] {
   const limit = isShort ? `${String(section.minChars)}字以上` : `${String(section.maxChars)}字以内`;
   const title = isShort ? '短い節' : '長い節';
   const message = `${section.label}は${String(length)}字です（目安${limit}）。`;
-  return [findingAt({ rule: 'length.section', severity: 'warn', title, message, sectionId: section.id, range: null, excerpt: section.label })];
+  return [
+    findingAt({ rule: 'length.section', severity: 'warn', title, message, sectionId: section.id, range: null, excerpt: section.label }),
+  ];
 }
 
 function longSentences({ section, text }: ReviewedSection): Finding[] {

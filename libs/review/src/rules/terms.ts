@@ -23,7 +23,8 @@ const TERMS: readonly Term[] = [
   { pattern: /または/g, replacement: '又は', title: '接続詞の書き方', severity: koyobun },
   { pattern: /もしくは/g, replacement: '若しくは', title: '接続詞の書き方', severity: koyobun },
   {
-    pattern: /ご(案内|協力|理解|連絡|相談|質問|意見|利用|参加|確認|了承|検討|注意|用意|提出|回答|報告|記入|持参|遠慮|了解|希望|不便|迷惑|挨拶|審議|査収|留意|都合|不明|寄附)/g,
+    pattern:
+      /ご(案内|協力|理解|連絡|相談|質問|意見|利用|参加|確認|了承|検討|注意|用意|提出|回答|報告|記入|持参|遠慮|了解|希望|不便|迷惑|挨拶|審議|査収|留意|都合|不明|寄附)/g,
     replacement: '御$1',
     title: '「御」の書き方',
     severity: koyobun,
@@ -71,8 +72,5 @@ function find(reviewed: ReviewedSection, term: Omit<Term, 'replacement'>, replac
 
 /** Spellings that a city's documents do not have, as far as the kind of document minds. */
 export function termsRule(section: ReviewedSection): Finding[] {
-  return [
-    ...TERMS.flatMap((term) => find(section, term, term.replacement)),
-    ...SIGNS.flatMap((sign) => find(section, sign, null)),
-  ];
+  return [...TERMS.flatMap((term) => find(section, term, term.replacement)), ...SIGNS.flatMap((sign) => find(section, sign, null))];
 }

@@ -16,12 +16,17 @@ function textsOf(value: AnswerValue | undefined): string[] {
   if (!Array.isArray(value)) {
     return [];
   }
-  return value.flatMap((each) => (typeof each === 'string' ? [each] : [String(Object.entries(each).find(([id]) => id === 'name')?.[1] ?? '')]));
+  return value.flatMap((each) =>
+    typeof each === 'string' ? [each] : [String(Object.entries(each).find(([id]) => id === 'name')?.[1] ?? '')],
+  );
 }
 
 /** A name as people write it elsewhere: with its space, without it, and the family name alone. */
 function spellings(text: string): string[] {
-  const words = text.split(/[\s　]+/).filter((word) => word !== '' && !NO_NAMES.test(word)).map((word) => word.replace(TITLES, ''));
+  const words = text
+    .split(/[\s　]+/)
+    .filter((word) => word !== '' && !NO_NAMES.test(word))
+    .map((word) => word.replace(TITLES, ''));
   const [family = '', given = ''] = words.slice(-2);
   if (words.length < 2 || given === '') {
     return [];

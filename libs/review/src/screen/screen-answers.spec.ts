@@ -10,7 +10,13 @@ const fields = [
   field('inquiry', { pii: 'mask' }),
   field('notes', { role: 'wish' }),
   field('recipient', { type: 'text', pii: 'name', toLlm: 'never' }),
-  field('facts', { type: 'rows', columns: [{ id: 'label', label: '項目' }, { id: 'value', label: '内容' }] }),
+  field('facts', {
+    type: 'rows',
+    columns: [
+      { id: 'label', label: '項目' },
+      { id: 'value', label: '内容' },
+    ],
+  }),
 ];
 
 const screen = (answers: Answers) => screenAnswers(fields, answers);
@@ -54,9 +60,12 @@ describe('My Number', () => {
 });
 
 describe('card and corporate numbers', () => {
-  it.each(['4111111111111111', '4111 1111 1111 1111', '５５５５－５５５５－５５５５－４４４４', '378282246310005'])('blocks the card %s', (text) => {
-    expect(screen({ inquiry: text }).blocked).toMatchObject([{ code: 'cardNumber' }]);
-  });
+  it.each(['4111111111111111', '4111 1111 1111 1111', '５５５５－５５５５－５５５５－４４４４', '378282246310005'])(
+    'blocks the card %s',
+    (text) => {
+      expect(screen({ inquiry: text }).blocked).toMatchObject([{ code: 'cardNumber' }]);
+    },
+  );
 
   it('lets corporate numbers pass', () => {
     expect(isCorporateNumber('7000012050002')).toBe(true);
@@ -83,19 +92,24 @@ describe('contact data', () => {
     ['みどり県あおば市中央1丁目2番3号', 'address'],
   ])('replaces %s', (value, kind) => {
     const { answers, masks } = screen({ inquiry: `連絡先は${value}。` });
-    expect(masks).toEqual([{ id: `${kind}1`, kind, value: kind === 'address' ? expect.stringContaining(value.slice(-3)) : value, fieldId: 'inquiry' }]);
+    expect(masks).toEqual([
+      { id: `${kind}1`, kind, value: kind === 'address' ? expect.stringContaining(value.slice(-3)) : value, fieldId: 'inquiry' },
+    ]);
     expect(JSON.stringify(answers)).not.toContain(value.slice(-4));
   });
 
-  it.each(['令和6年10月1日', '2024-10-01', '10月14日から16日まで', '第3号', '1,000円', '10:00-11:00', '市内3か所', '100-0001'])('leaves %s alone', (text) => {
-    expect(screen({ inquiry: text }).masks).toEqual([]);
-  });
+  it.each(['令和6年10月1日', '2024-10-01', '10月14日から16日まで', '第3号', '1,000円', '10:00-11:00', '市内3か所', '100-0001'])(
+    'leaves %s alone',
+    (text) => {
+      expect(screen({ inquiry: text }).masks).toEqual([]);
+    },
+  );
 });
 
 describe('names that the form knows', () => {
   it('replaces full and family names in free text', () => {
     const { answers, masks } = screen({ recipient: '高﨑　美穂様', inquiry: '高﨑です。娘は高﨑結衣、私は高﨑美穂。' });
-    expect(answers['inquiry']).toBe('{{name1}}です。娘は{{name1}}結衣、私は{{name2}}。');
+    expect(answers.inquiry).toBe('{{name1}}です。娘は{{name1}}結衣、私は{{name2}}。');
     expect(masks.map((mask) => mask.value)).toEqual(['高﨑', '高﨑美穂']);
   });
 
@@ -115,12 +129,23 @@ describe('masks', () => {
   });
 
   it('give the text back exactly', () => {
-    const piece = fc.constantFrom('090-1234-5678', 'a@b.jp', '山田　太郎', '山田', '{{tel1}}', 'あおば市桜台2-14-7', '、', '12', '𠮷', '\n');
+    const piece = fc.constantFrom(
+      '090-1234-5678',
+      'a@b.jp',
+      '山田　太郎',
+      '山田',
+      '{{tel1}}',
+      'あおば市桜台2-14-7',
+      '、',
+      '12',
+      '𠮷',
+      '\n',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const inquiry = pieces.join('');
         const { answers, masks } = screen({ recipient: '山田　太郎', inquiry });
-        const back = masks.reduce((text, mask) => text.replaceAll(`{{${mask.id}}}`, mask.value), String(answers['inquiry'] ?? ''));
+        const back = masks.reduce((text, mask) => text.replaceAll(`{{${mask.id}}}`, mask.value), String(answers.inquiry ?? ''));
         expect(back).toBe(inquiry);
       }),
     );

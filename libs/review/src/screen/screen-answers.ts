@@ -103,7 +103,9 @@ function maskValue(masker: Masker, fieldId: string, value: AnswerValue): AnswerV
       ? strings.map((each) => masker.mask(fieldId, each))
       : items.flatMap((row) => (typeof row === 'string' ? [] : [maskRow(masker, fieldId, row)]));
   }
-  return typeof value === 'object' ? maskRow(masker, fieldId, Object.fromEntries(Object.entries(value).map(([key, each]) => [key, String(each)]))) : value;
+  return typeof value === 'object'
+    ? maskRow(masker, fieldId, Object.fromEntries(Object.entries(value).map(([key, each]) => [key, String(each)])))
+    : value;
 }
 
 function maskRow(masker: Masker, fieldId: string, row: Readonly<Record<string, string>>): Record<string, string> {

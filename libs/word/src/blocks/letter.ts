@@ -22,7 +22,9 @@ export function numberAndDate({ number, date }: Of<'numberAndDate'>, { grid }: P
   const texts = [plainText(number), plainText(date)];
   // One character of slack: the text is spread over it, while a box of the exact width would wrap.
   const width = Math.min(chars - 1, Math.max(...texts.map(cellsOf)) + 1);
-  return texts.map((text) => new Paragraph({ style: STYLE.docNo, indent: { left: c(chars - 1 - width), right: c(1) }, children: textRuns(text) }));
+  return texts.map(
+    (text) => new Paragraph({ style: STYLE.docNo, indent: { left: c(chars - 1 - width), right: c(1) }, children: textRuns(text) }),
+  );
 }
 
 /** 宛名: the first line one character in, the ones after it two. */

@@ -38,9 +38,14 @@ function cell(text: string, { style, width, isHead }: CellLook): TableCell {
 export function table({ columns, rows }: TableBlock, { grid, profile }: Page): Table {
   const { c, l, chars } = grid;
   const border = { style: BorderStyle.SINGLE, size: profile.tableBorderPt * 8, color: 'auto' };
-  const widths = fittedWidths(columns.map((column) => column.width), chars).map(c);
+  const widths = fittedWidths(
+    columns.map((column) => column.width),
+    chars,
+  ).map(c);
   const height = { value: l(1), rule: HeightRule.ATLEAST };
-  const head = columns.map((column, index) => cell(plainText(column.head), { style: STYLE.tableCenter, width: widths[index] ?? 0, isHead: true }));
+  const head = columns.map((column, index) =>
+    cell(plainText(column.head), { style: STYLE.tableCenter, width: widths[index] ?? 0, isHead: true }),
+  );
   return new Table({
     layout: TableLayoutType.FIXED,
     width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
