@@ -6,3 +6,24 @@ export type AnswerValue = string | number | boolean | readonly string[] | readon
 
 /** What the clerk filled in (入力), by field id. */
 export type Answers = Readonly<Record<string, AnswerValue>>;
+
+/** The value of a text or a choice; '' when it is empty or of another kind. */
+export function textAnswer(value: AnswerValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** The lines of a `lines` field, or of a text with line breaks; blank lines are left out. */
+export function linesAnswer(value: AnswerValue | undefined): readonly string[] {
+  const lines = typeof value === 'string' ? value.split('\n') : listOf(value);
+  return lines.filter((line): line is string => typeof line === 'string' && line.trim() !== '');
+}
+
+/** The rows of a `rows` field; none for any other kind. */
+export function rowsAnswer(value: AnswerValue | undefined): readonly Row[] {
+  return listOf(value).filter((row): row is Row => typeof row === 'object');
+}
+
+function listOf(value: AnswerValue | undefined): readonly (string | Row)[] {
+  const items: readonly (string | Row)[] = Array.isArray(value) ? value : [];
+  return items;
+}

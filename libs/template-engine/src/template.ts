@@ -60,7 +60,7 @@ function referenceFaults(template: Template): string[] {
 }
 
 /** Ids of the written sections that the layout shows. */
-export function sectionsOfLayout({ layout }: Template): Set<string> {
+function sectionsOfLayout({ layout }: Template): Set<string> {
   return new Set(
     layout.flatMap((part) => {
       if (part.part === 'written') {
