@@ -102,7 +102,7 @@ const PARTS: { readonly [P in LayoutPart['part']]: (sheet: Sheet, part: Part<P>)
     return line === null ? [] : body(part.section, paragraphsOf(line), true);
   },
   text: (sheet, part) =>
-    part.onlyWith === undefined || isFilled(sheet, part.onlyWith) ? body('text', [fill(sheet, part.text)], false) : [],
+    part.onlyWith === undefined || isFilled(sheet, part.onlyWith) ? body('text', paragraphsOf(fill(sheet, part.text)), false) : [],
   note,
   outline: (sheet, part) => [
     { kind: 'items', sectionId: 'outline', items: part.items.flatMap((item) => outlineItems(sheet, item)), style: 'heading' },

@@ -25,7 +25,7 @@ const NAMES: { readonly [P in LayoutPart['part']]: (page: Page, part: Part<P>) =
     return phrase === undefined ? [] : [`「${phrase}」`];
   },
   written: ({ asked }, { section }) => (asked.has(section) ? [`★${asked.get(section) ?? ''}（${section}）`] : []),
-  text: (page, part) => (isShown(page, part.onlyWith) ? [`「${part.text}」`] : []),
+  text: (page, part) => (isShown(page, part.onlyWith) ? [part.text.split('\n')[0] ?? ''] : []),
   note: () => ['「記」、番号を付けた項目、「以上」'],
   outline: (page, part) => part.items.flatMap((item) => itemName(page, item)),
   contact: () => ['担当者の連絡先'],
