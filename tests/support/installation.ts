@@ -18,6 +18,8 @@ export interface InstallationOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Pace of the rehearsal server; as fast as it goes unless a test says so. */
   readonly charsPerSecond?: number;
+  /** A database of the test's own. */
+  readonly database?: TestDatabase;
 }
 
 /** Short times, so that a test of an outage takes seconds (FAULTS.md, fixture). */
@@ -34,6 +36,9 @@ const program = (name: string) => join('dist', 'apps', name, 'src', 'main.js');
 
 /** Database, rehearsal server, API and workers: real processes on free ports, as they run in a city office. */
 export class Installation {
+  /** What the contract had used when the model's meter was at 0. */
+  private usedBefore = 0;
+
   private constructor(
     readonly database: TestDatabase,
     readonly url: string,
@@ -50,8 +55,9 @@ export class Installation {
     workers = 1,
     env = {},
     charsPerSecond = 0,
+    database: own,
   }: InstallationOptions = {}): Promise<Installation> {
-    const database = await createTestDatabase();
+    const database = own ?? (await createTestDatabase());
     await addPeople(database.owner);
     await addContract(database.owner, capTokens);
     const dir = mkdtempSync(join(tmpdir(), 'bunan-keys-'));
@@ -112,6 +118,19 @@ export class Installation {
     return row ?? { used: 0, reserved: 0, cap: 0 };
   }
 
+  /** Raises or lowers the cap of the contract, tokens. */
+  async grant(changeTokens: number): Promise<void> {
+    await this.database.owner.query(
+      `SELECT quota_grant(period_id, NULL, NULL, $1, '試験', NULL) FROM quota_allocation WHERE scope = 'contract'`,
+      [changeTokens],
+    );
+  }
+
+  /** From here on the model's meter, which has just been reset, is compared with what is used from now on. */
+  async rebase(): Promise<void> {
+    this.usedBefore = (await this.contract()).used;
+  }
+
   /** Rows of the ledger's reservations of a draft, oldest first. */
   reservations(draftId: string): Promise<{ state: string; reserved: number; settled: number | null }[]> {
     return this.database.owner.query(
@@ -135,9 +154,9 @@ export class Installation {
     const { billedTokens } = await this.model.meter();
     expect(used).toBeLessThanOrEqual(cap);
     if (billing === 'exact') {
-      expect(used).toBe(billedTokens);
+      expect(used - this.usedBefore).toBe(billedTokens);
     } else {
-      expect(used).toBeGreaterThanOrEqual(billedTokens);
+      expect(used - this.usedBefore).toBeGreaterThanOrEqual(billedTokens);
     }
     expect(await invariantViolations(this.database.owner, reconcileMs)).toEqual([]);
     expect(await verifyAudit(this.database.owner)).toBeNull();

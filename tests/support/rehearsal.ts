@@ -16,6 +16,11 @@ export class Rehearsal {
     await this.post('/control/release', {});
   }
 
+  /** As after its start: nothing told, nothing held, nothing counted. */
+  async reset(): Promise<void> {
+    await this.post('/control/reset', {});
+  }
+
   async meter(): Promise<{ requests: number; billedTokens: number; held: number }> {
     return this.get('/control/meter');
   }
@@ -42,5 +47,6 @@ export interface LoggedCall {
   readonly number: number;
   readonly at: string;
   readonly end: 'open' | 'sent' | 'caller-left';
+  readonly answerTokens: number;
   readonly body: { readonly messages: readonly { readonly role: string; readonly content: string }[] };
 }
