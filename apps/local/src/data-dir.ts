@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createKeyFile } from '@bunan/vault';
 import { canReach, postgresUser } from './postgres-user.js';
@@ -8,10 +8,18 @@ import { StartError } from './start-error.js';
 /** Room that a start needs: PostgreSQL alone takes 100 MB at first, bytes. */
 const NEEDED_BYTES = 400 * 1024 * 1024;
 
+/** Ports of the programs; of the database too, where it is our own. */
+export interface Ports {
+  readonly api: number;
+  readonly worker: number;
+  readonly rehearsal: number;
+  readonly postgresql?: number;
+}
+
 /** What runs, for people and programs that look for it. */
 export interface RunFile {
   readonly url: string;
-  readonly ports: Readonly<Record<string, number>>;
+  readonly ports: Ports;
   readonly pids: Readonly<Record<string, number | undefined>>;
 }
 
@@ -76,8 +84,10 @@ export class DataDir {
     }
   }
 
+  /** Whoever reads the file meanwhile sees the old one or the new one, never a half. */
   writeRun(run: RunFile): void {
-    writeFileSync(this.file('run.json'), `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(this.file('run.json.new'), `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
+    renameSync(this.file('run.json.new'), this.file('run.json'));
   }
 
   removeRun(): void {
