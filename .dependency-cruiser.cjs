@@ -44,7 +44,7 @@ module.exports = {
     home('docx', lib('word')),
     home('handlebars', lib('template-engine')),
     home('bullmq', lib('jobs'), '^apps/(api|worker)/'),
-    home('zod', '^libs/(contracts|config|jobs)/', '^apps/(api|rehearsal)/'),
+    home('zod', '^libs/(contracts|config|jobs)/', '^apps/(api|rehearsal|local)/'),
     home('@angular', '^apps/web/'),
     {
       name: 'pure libs know no framework',

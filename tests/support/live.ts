@@ -1,5 +1,6 @@
 import { liveEvents, type DraftView } from '@bunan/contracts';
 import type { TestClient } from './client.js';
+import { isBody } from './description.js';
 
 /** Follows a draft's live events as a browser does: reconnects with the last id it has seen. */
 export class LiveFollower {
@@ -53,7 +54,10 @@ export class LiveFollower {
       this.heartbeats += 1;
     }
     if (lines.get('event') === liveEvents.draft) {
-      const view: DraftView = JSON.parse(lines.get('data') ?? '');
+      const view: unknown = JSON.parse(lines.get('data') ?? '');
+      if (!isBody('DraftView', view)) {
+        throw new Error('a live event is no DraftView');
+      }
       this.latest = view;
       this.versions.push(Number(lines.get('id')));
     }

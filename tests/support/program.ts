@@ -74,7 +74,7 @@ export class Program {
   async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const child = this.child;
     this.child = null;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) {
+    if (child?.exitCode !== null || child.signalCode !== null) {
       return;
     }
     const gone = new Promise((resolve) => child.once('exit', resolve));

@@ -46,7 +46,7 @@ export class Service {
   async stop(): Promise<void> {
     this.stopping.abort();
     const child = this.child;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) {
+    if (child?.exitCode !== null || child.signalCode !== null) {
       return;
     }
     const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -75,10 +75,13 @@ export class Service {
     }
     this.waitMs = ranMs > STEADY_MS ? FIRST_WAIT_MS : Math.min(LONGEST_WAIT_MS, this.waitMs * 2);
     this.settings.onEnd(this.waitMs);
-    await sleep(this.waitMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-    if (!this.stopping.signal.aborted) {
-      this.launch();
-      this.settings.onRestart();
-    }
+    await sleep(this.waitMs, undefined, { signal: this.stopping.signal }).then(
+      () => {
+        this.launch();
+        this.settings.onRestart();
+      },
+      // Somebody stopped the program while it waited.
+      () => undefined,
+    );
   }
 }

@@ -67,7 +67,7 @@ export function openApiDocument(): object {
   for (const route of ROUTES) {
     paths[route.path] = { ...paths[route.path], [route.method]: operation(route) };
   }
-  const schemas = Object.entries(SCHEMAS).map(([name, schema]) => [name, z.toJSONSchema(schema, { io: 'input' })]);
+  const schemas = Object.entries(SCHEMAS).map(([name, schema]): [string, object] => [name, z.toJSONSchema(schema, { io: 'input' })]);
   return {
     openapi: '3.1.0',
     info: { title: '文案工房 Bunan', version: VERSION },

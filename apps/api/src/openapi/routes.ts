@@ -29,7 +29,7 @@ export const ROUTES: readonly RouteDescription[] = [
     summary: 'サインインする',
     isPublic: true,
     body: 'SignIn',
-    answer: { status: 201, schema: 'SessionView' },
+    answer: { status: 200, schema: 'SessionView' },
     errors: ['request.invalid', 'session.refused', 'session.throttled'],
   },
   { method: 'get', path: '/api/session', summary: 'いまのサインイン', answer: { status: 200, schema: 'SessionView' } },
