@@ -112,9 +112,6 @@ function rules(profile: LayoutProfile): readonly (readonly [part: string, rule: 
   ];
 }
 
-/** Number of rules a file is held to. */
-export const RULE_COUNT = 29;
-
 /** Parts of a .docx by name; each XML part must be well-formed. @throws for one that is not */
 export function xmlParts(docx: Buffer): Map<string, Document> {
   const parts = readZip(docx).filter((entry) => /\.(xml|rels)$/.test(entry.name));

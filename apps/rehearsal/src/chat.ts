@@ -5,7 +5,7 @@ import type { TokenCounter } from '@bunan/tokens';
 import { readAssignment } from './assignment.js';
 import type { Behaviour } from './behaviour.js';
 import { inputTokensOf, type ChatRequest } from './chat-request.js';
-import type { LoggedCall, Meter } from './meter.js';
+import { preciseNow, type LoggedCall, type Meter } from './meter.js';
 import type { Script } from './script.js';
 import { writeDocument } from './write-document.js';
 
@@ -51,6 +51,9 @@ export class Chat {
   async answer(request: ChatRequest, response: ServerResponse): Promise<void> {
     const behaviour = this.script.take();
     const call = this.meter.open(behaviour.do, request);
+    response.on('finish', () => {
+      call.lastByteMs = preciseNow();
+    });
     response.on('close', () => {
       call.end = response.writableFinished ? 'sent' : 'caller-left';
     });
@@ -82,6 +85,7 @@ export class Chat {
   private begin({ response, call, inputTokens }: Answering, contentType: string): void {
     response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-cache' });
     response.flushHeaders();
+    call.firstByteMs = preciseNow();
     this.meter.billInput(call, inputTokens);
   }
 

@@ -18,3 +18,24 @@ export type AnswerValue = z.infer<typeof answerValueSchema>;
 /** What the clerk filled in (入力), by field id: the shape of all answers; a template's own rules are `answersSchema`. */
 export const answersShapeSchema = z.record(z.string(), answerValueSchema).readonly();
 export type Answers = z.infer<typeof answersShapeSchema>;
+
+/** The value of a text or a choice; '' when it is empty or of another kind. */
+export function textAnswer(value: AnswerValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** The lines of a `lines` field, or of a text with line breaks; blank lines are left out. */
+export function linesAnswer(value: AnswerValue | undefined): readonly string[] {
+  const lines = typeof value === 'string' ? value.split('\n') : listOf(value);
+  return lines.filter((line): line is string => typeof line === 'string' && line.trim() !== '');
+}
+
+/** The rows of a `rows` field; none for any other kind. */
+export function rowsAnswer(value: AnswerValue | undefined): readonly Row[] {
+  return listOf(value).filter((row): row is Row => typeof row === 'object');
+}
+
+function listOf(value: AnswerValue | undefined): readonly (string | Row)[] {
+  const items: readonly (string | Row)[] = Array.isArray(value) ? value : [];
+  return items;
+}

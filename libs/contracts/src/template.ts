@@ -85,6 +85,10 @@ export const formGroupSchema = z.strictObject({
 });
 export type FormGroup = z.infer<typeof formGroupSchema>;
 
+/** A check that not every section needs (libs/review); what each looks for stands with its rule. */
+export const checkSchema = z.enum(['note', 'law', 'sanction', 'blame', 'speakers', 'agenda', 'evidence', 'condensed']);
+export type Check = z.infer<typeof checkSchema>;
+
 /** A part of the document that a model writes, or its boilerplate (定型文) where no model is asked. */
 export const writtenSectionSchema = z.strictObject({
   id: idSchema,
@@ -106,6 +110,9 @@ export const writtenSectionSchema = z.strictObject({
   mayUse: z.array(idSchema).default([]),
   /** The section is asked for only when one of these fields is filled; otherwise it is left out of the document. */
   onlyWith: z.array(idSchema).default([]),
+  /** The section is left out when one of these fields is filled: what the clerk has listed is not written again. */
+  notWith: z.array(idSchema).default([]),
+  checks: z.array(checkSchema).default([]),
   /** Handlebars over the fields; needs no model and no tokens. */
   boilerplate: z.string(),
 });

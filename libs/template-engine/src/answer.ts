@@ -1,4 +1,5 @@
 import { cleanText, type SectionTexts } from '@bunan/contracts';
+import { membersOf } from './growing-json.js';
 import { splitParts } from './placeholders.js';
 import type { Prompt } from './prompt.js';
 
@@ -42,35 +43,19 @@ export function parseAnswer(prompt: Prompt, raw: string): ParsedAnswer {
   return Object.values(texts).every((parts) => parts.length === 0) ? { ok: false, fault: 'empty' } : { ok: true, texts };
 }
 
-/** One member of an object of strings: key, colon, and as much of the string as is there. */
-const MEMBER = /"((?:[^"\\]|\\.)*)"\s*:\s*"((?:[^"\\]|\\.)*)("?)/gsu;
-
-/** A string of JSON that may have been cut: whatever its end spoils is left out. */
-function unescape(text: string, isClosed: boolean): string {
-  const whole = isClosed ? text : text.replace(/\\(u[0-9a-fA-F]{0,3})?$/, '').replace(/\\u[dD][89abAB][0-9a-fA-F]{2}$/, '');
-  try {
-    const value: unknown = JSON.parse(`"${whole.replace(/[\u0000-\u001f]/g, ' ')}"`);
-    return typeof value === 'string' ? value : '';
-  } catch {
-    return '';
-  }
-}
-
 /**
  * Reads as much of a growing answer as has arrived, for the live view.
  *
- * A placeholder that is not complete yet is held back. Sections that have not begun are missing. Time grows with the
- * length of the answer.
+ * What comes later only adds: each text is the beginning of the finished one. A placeholder, an escape or a character
+ * that is not complete yet is held back. Sections that have not begun are missing. Time grows with the length of the
+ * answer.
  */
 export function parsePartialAnswer(prompt: Prompt, raw: string): SectionTexts {
   const texts: SectionTexts = {};
-  for (const [, key = '', value = '', quote] of raw.matchAll(MEMBER)) {
-    if (!prompt.sectionIds.includes(key)) {
-      continue;
+  for (const { key, text, isClosed } of membersOf(raw)) {
+    if (prompt.sectionIds.includes(key)) {
+      texts[key] = partsOf(prompt, isClosed ? text : text.replace(/\{(\{[A-Za-z0-9]{0,40}\}?)?$/, ''));
     }
-    const isClosed = quote === '"';
-    const text = unescape(value, isClosed);
-    texts[key] = partsOf(prompt, isClosed ? text : text.replace(/\{(\{[A-Za-z0-9]{0,40}\}?)?$/, ''));
   }
   return texts;
 }

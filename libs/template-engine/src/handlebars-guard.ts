@@ -15,17 +15,36 @@ export interface TextFault {
 
 type Node = hbs.AST.Node;
 
+/** What the parser gives that its own types leave out: no block parameters, no `else`, names that are literals. */
+type ParsedProgram = Omit<hbs.AST.Program, 'blockParams'> & { readonly blockParams?: readonly string[] | undefined };
+type ParsedBlock = Omit<hbs.AST.BlockStatement, 'inverse' | 'path' | 'program'> & {
+  readonly path: hbs.AST.Expression;
+  readonly program: ParsedProgram;
+  readonly inverse?: ParsedProgram;
+};
+
+function isPath(node: Node): node is hbs.AST.PathExpression {
+  return node.type === 'PathExpression';
+}
+
+function isMustache(node: Node): node is hbs.AST.MustacheStatement {
+  return node.type === 'MustacheStatement';
+}
+
+function isBlock(node: Node): node is Node & ParsedBlock {
+  return node.type === 'BlockStatement';
+}
+
 /** Renders a text that the guard has let pass. */
 export type RenderText = (values: Readonly<Record<string, string>>) => string;
 
 function faultOfPath(expression: hbs.AST.Expression, fields: ReadonlySet<string>): string | null {
-  if (expression.type !== 'PathExpression') {
+  if (!isPath(expression)) {
     return '書けるのは項目の名前だけです。';
   }
-  const path = expression as hbs.AST.PathExpression;
-  const [name] = path.parts;
-  const isPlain = path.parts.length === 1 && !path.data && path.depth === 0 && path.original === name;
-  if (!isPlain || name === undefined) {
+  const { parts, data, depth, original } = expression;
+  const [name] = parts;
+  if (parts.length !== 1 || name === undefined || data || depth > 0 || original !== name) {
     return '書けるのは項目の名前だけです。';
   }
   return fields.has(name) ? null : `「${name}」という項目はありません。`;
@@ -37,7 +56,7 @@ class Guard {
 
   constructor(private readonly fields: ReadonlySet<string>) {}
 
-  check(program: hbs.AST.Program, depth = 0): void {
+  check(program: ParsedProgram, depth = 0): void {
     if (depth > MAX_DEPTH) {
       this.fault(program, '入れ子が深すぎます。');
       return;
@@ -51,10 +70,10 @@ class Guard {
     if (statement.type === 'ContentStatement' || statement.type === 'CommentStatement') {
       return;
     }
-    if (statement.type === 'MustacheStatement') {
-      this.checkValue(statement as hbs.AST.MustacheStatement);
-    } else if (statement.type === 'BlockStatement') {
-      this.checkBlock(statement as hbs.AST.BlockStatement, depth);
+    if (isMustache(statement)) {
+      this.checkValue(statement);
+    } else if (isBlock(statement)) {
+      this.checkBlock(statement, depth);
     } else {
       this.fault(statement, 'この書き方は使えません。');
     }
@@ -71,8 +90,8 @@ class Guard {
     this.checkPath(value.path);
   }
 
-  private checkBlock(block: hbs.AST.BlockStatement, depth: number): void {
-    const name = block.path.type === 'PathExpression' ? block.path.original : '';
+  private checkBlock(block: ParsedBlock, depth: number): void {
+    const name = isPath(block.path) ? block.path.original : '';
     if (!HELPERS.has(name) || block.params.length !== 1 || hasHash(block.hash) || hasBlockParams(block)) {
       this.fault(block, '使えるのは {{#if 項目}} と {{#unless 項目}} だけです。');
       return;
@@ -81,9 +100,8 @@ class Guard {
       this.checkPath(parameter);
     }
     this.check(block.program, depth + 1);
-    const inverse: hbs.AST.Program | undefined = block.inverse;
-    if (inverse !== undefined) {
-      this.check(inverse, depth + 1);
+    if (block.inverse !== undefined) {
+      this.check(block.inverse, depth + 1);
     }
   }
 
@@ -103,8 +121,8 @@ function hasHash(hash: hbs.AST.Hash | undefined): boolean {
   return hash !== undefined && hash.pairs.length > 0;
 }
 
-function hasBlockParams(block: hbs.AST.BlockStatement): boolean {
-  return (block.program.blockParams ?? []).length > 0;
+function hasBlockParams({ program }: ParsedBlock): boolean {
+  return program.blockParams !== undefined && program.blockParams.length > 0;
 }
 
 /** Faults of a text; none means that it may be compiled. @param fields names that may stand in it */

@@ -1,18 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { DEFAULT_POLICIES } from '@bunan/wareki';
-import { assembleDocument, boilerplateTexts, buildPrompt, loadTemplate, sampleAnswers, textOf } from './index.js';
+import { LIBRARY, libraryTemplate } from '../../../tests/support/library.js';
+import { assembleDocument, boilerplateTexts, buildPrompt, sampleAnswers, textOf } from './index.js';
 
-const ROOT = join(__dirname, '../../../templates');
-const read = (id: string, file: string) => readFileSync(join(ROOT, id, file), 'utf8');
-
-/** The template of a folder of the starting library. */
-export function libraryTemplate(id: string) {
-  const definition: object = JSON.parse(read(id, 'template.json'));
-  return loadTemplate({ ...definition, prompt: read(id, 'prompt.hbs'), sample: JSON.parse(read(id, 'sample.json')) });
-}
-
-describe.each(readdirSync(ROOT))('template %s', (id) => {
+describe.each(LIBRARY)('template %s', (id) => {
   const template = libraryTemplate(id);
   const answers = sampleAnswers(template);
 

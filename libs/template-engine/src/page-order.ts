@@ -1,18 +1,49 @@
-import { isEmptyAnswer, type Answers, type LayoutPart, type OutlineItem } from '@bunan/contracts';
+import { isEmptyAnswer, textAnswer, type Answers, type LayoutPart, type OutlineItem } from '@bunan/contracts';
 import { askedSections } from './sections.js';
 import type { Template } from './template.js';
 
-/** Names of the parts of a page that code prints. */
-const PART_NAMES: Readonly<Record<Exclude<LayoutPart['part'], 'written' | 'outline' | 'phrase' | 'text'>, string>> = {
-  numberAndDate: '文書番号、発信年月日',
-  addressee: '宛名',
-  sender: '発信者',
-  subject: '件名',
-  title: '標題',
-  note: '「記」、番号を付けた項目、「以上」',
-  contact: '担当者の連絡先',
-  plain: '末尾の記載',
+/** What decides which parts a page has. */
+interface Page {
+  readonly answers: Answers;
+  /** Labels of the sections that are asked for, by id. */
+  readonly asked: ReadonlyMap<string, string>;
+}
+
+type Part<P extends LayoutPart['part']> = Extract<LayoutPart, { part: P }>;
+
+const isShown = ({ answers }: Page, onlyWith: string | undefined) => onlyWith === undefined || !isEmptyAnswer(answers[onlyWith]);
+
+/** The names of a part of the page: of what code prints its name or its words, of what the model writes its label. */
+const NAMES: { readonly [P in LayoutPart['part']]: (page: Page, part: Part<P>) => string[] } = {
+  numberAndDate: () => ['文書番号、発信年月日'],
+  addressee: () => ['宛名'],
+  sender: () => ['発信者'],
+  subject: () => ['件名'],
+  title: () => ['標題'],
+  phrase: ({ answers }, part) => {
+    const phrase = part.phrases[textAnswer(answers[part.field])];
+    return phrase === undefined ? [] : [`「${phrase}」`];
+  },
+  written: ({ asked }, { section }) => (asked.has(section) ? [`★${asked.get(section) ?? ''}（${section}）`] : []),
+  text: (page, part) => (isShown(page, part.onlyWith) ? [part.text.split('\n')[0] ?? ''] : []),
+  note: () => ['「記」、番号を付けた項目、「以上」'],
+  outline: (page, part) => part.items.flatMap((item) => itemName(page, item)),
+  contact: () => ['担当者の連絡先'],
+  plain: () => ['末尾の記載'],
 };
+
+function itemName(page: Page, item: OutlineItem): string[] {
+  if (item.section !== undefined) {
+    return page.asked.has(item.section) ? [`★${item.label}（${item.section}）`] : [];
+  }
+  return isShown(page, item.onlyWith) ? [item.label] : [];
+}
+
+/** Calls the namer of a part; the table above has one for each kind. */
+function namesOf<P extends LayoutPart['part']>(page: Page, part: Part<P>): string[] {
+  const names: (page: Page, part: Part<P>) => string[] = NAMES[part.part];
+  return names(page, part);
+}
 
 /**
  * The parts of the page in order, so that the model knows what stands around its text; ★ marks what it writes.
@@ -21,29 +52,5 @@ const PART_NAMES: Readonly<Record<Exclude<LayoutPart['part'], 'written' | 'outli
  */
 export function pageOrder(template: Template, answers: Answers): string[] {
   const asked = new Map(askedSections(template, answers).map((section) => [section.id, section.label]));
-  return template.layout.flatMap((part) => namesOf(part, answers, asked)).map((name, index) => `${String(index + 1)} ${name}`);
-}
-
-function namesOf(part: LayoutPart, answers: Answers, asked: ReadonlyMap<string, string>): string[] {
-  switch (part.part) {
-    case 'written':
-      return asked.has(part.section) ? [`★${asked.get(part.section) ?? ''}（${part.section}）`] : [];
-    case 'phrase': {
-      const phrase = part.phrases[String(answers[part.field] ?? '')];
-      return phrase === undefined ? [] : [`「${phrase}」`];
-    }
-    case 'text':
-      return part.onlyWith === undefined || !isEmptyAnswer(answers[part.onlyWith]) ? [`「${part.text}」`] : [];
-    case 'outline':
-      return part.items.flatMap((item) => itemName(item, answers, asked));
-    default:
-      return [PART_NAMES[part.part]];
-  }
-}
-
-function itemName(item: OutlineItem, answers: Answers, asked: ReadonlyMap<string, string>): string[] {
-  if (item.section !== undefined) {
-    return asked.has(item.section) ? [`★${item.label}（${item.section}）`] : [];
-  }
-  return item.onlyWith === undefined || !isEmptyAnswer(answers[item.onlyWith]) ? [item.label] : [];
+  return template.layout.flatMap((part) => namesOf({ answers, asked }, part)).map((name, index) => `${String(index + 1)} ${name}`);
 }

@@ -3,6 +3,14 @@ import type { Parts } from '@bunan/contracts';
 /** `{{fieldId}}` as it stands in a prompt and comes back in an answer. */
 const PLACEHOLDER = /\{\{([a-z][A-Za-z0-9]{0,39})\}\}/g;
 
+/** Personal data that was replaced before the text may leave, to be put back afterwards. */
+export interface MaskedValue {
+  readonly id: string;
+  readonly kind: 'tel' | 'mail' | 'address' | 'name';
+  readonly value: string;
+  readonly fieldId: string;
+}
+
 /** What an id becomes: a field that stays a field, or a text that is put in its place. */
 export type PlaceholderMeaning = { readonly field: string } | { readonly text: string };
 

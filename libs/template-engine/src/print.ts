@@ -1,5 +1,7 @@
 import {
   isEmptyAnswer,
+  rowsAnswer,
+  textAnswer,
   type Answers,
   type AnswerValue,
   type Field,
@@ -19,15 +21,24 @@ export interface PrintableTemplate {
 /** `{{field}}` or `{{field|format}}` in a text of the layout. */
 const VALUE = /\{\{([a-z][A-Za-z0-9]*)(?:\|([a-z]+))?\}\}/g;
 
-function isRows(value: AnswerValue): value is readonly Row[] {
-  return Array.isArray(value) && value.every((each) => typeof each === 'object');
-}
-
-function printText(field: Field, value: string, policies: PrintPolicies): string {
+/** A scalar as it stands in the document. */
+function printScalar(field: Field, value: string | number | boolean, policies: PrintPolicies): string {
+  if (typeof value === 'number') {
+    return formatDigits(value.toLocaleString('en-US'), policies.digits) + (field.type === 'amount' ? '円' : '');
+  }
+  if (typeof value === 'boolean') {
+    return value ? 'はい' : 'いいえ';
+  }
   if (field.type === 'date') {
     return formatDate(value, policies);
   }
   return field.type === 'datetime' ? formatDateTime(value, policies) : value;
+}
+
+/** The cells of a row, the days of a range. */
+function printRow(field: Field, row: Row, policies: PrintPolicies): string {
+  const cells = Object.values(row).filter((cell) => cell !== '');
+  return field.type === 'daterange' ? cells.map((day) => formatDate(day, policies)).join('から') : cells.join('：');
 }
 
 /** The value of a field as it stands in the document; '' when the field is empty. */
@@ -35,38 +46,30 @@ export function printValue(field: Field, value: AnswerValue | undefined, policie
   if (value === undefined || isEmptyAnswer(value)) {
     return '';
   }
-  if (typeof value === 'string') {
-    return printText(field, value, policies);
+  if (typeof value !== 'object') {
+    return printScalar(field, value, policies);
   }
-  if (typeof value === 'number') {
-    return formatDigits(value.toLocaleString('en-US'), policies.digits) + (field.type === 'amount' ? '円' : '');
-  }
-  if (typeof value === 'boolean') {
-    return value ? 'はい' : 'いいえ';
-  }
-  if (isRows(value)) {
-    return value
-      .map((row) =>
-        Object.values(row)
-          .filter((cell) => cell !== '')
-          .join('：'),
-      )
-      .join('\n');
-  }
-  if (Array.isArray(value)) {
-    return value.join('\n');
-  }
-  return Object.entries(value)
-    .map(([key, text]) => (key === 'from' || key === 'until' ? formatDate(String(text), policies) : String(text)))
-    .join('から');
+  const list: readonly (string | Row)[] = isList(value) ? value : [value];
+  return list.map((each) => (typeof each === 'string' ? each : printRow(field, each, policies))).join('\n');
+}
+
+function isList(value: object): value is readonly (string | Row)[] {
+  return Array.isArray(value);
+}
+
+function countOf(value: AnswerValue): string {
+  return typeof value === 'object' ? String(isList(value) ? value.length : 1) : String(value);
 }
 
 /** Values printed in another form than their own. */
 const FORMATS: Readonly<Record<PrintFormat, (value: AnswerValue, policies: PrintPolicies) => string>> = {
-  weekday: (value, policies) => formatDate(String(value), policies, true),
-  until: (value, policies) => formatTime(String(value).slice(11, 16), policies),
-  count: (value) => String(Array.isArray(value) ? value.length : value),
-  names: (value) => (isRows(value) ? value.map((row) => row.name ?? '').join('、') : String(value)),
+  weekday: (value, policies) => formatDate(textAnswer(value), policies, true),
+  until: (value, policies) => formatTime(textAnswer(value).slice(11, 16), policies),
+  count: (value, policies) => formatDigits(countOf(value), policies.digits),
+  names: (value) =>
+    rowsAnswer(value)
+      .map((row) => row.name ?? '')
+      .join('、'),
 };
 
 function isFormat(name: string): name is PrintFormat {

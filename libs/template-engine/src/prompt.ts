@@ -2,28 +2,21 @@ import { isEmptyAnswer, type Answers, type Field, type WrittenSection } from '@b
 import { DEFAULT_POLICIES } from '@bunan/wareki';
 import { compileText } from './handlebars-guard.js';
 import { pageOrder } from './page-order.js';
+import type { MaskedValue, PlaceholderMeaning } from './placeholders.js';
+import { printValue } from './print.js';
+import { conditionLines, offered, placeholderLines, sectionLines, type Tokens } from './prompt-lines.js';
 import { SYSTEM_MESSAGE } from './prompt-system.js';
 import { askedSections } from './sections.js';
-import type { PlaceholderMeaning } from './placeholders.js';
-import { printValue } from './print.js';
 import { textNames, type Template } from './template.js';
 
 /** One message of a call. */
-export interface PromptMessage {
+interface PromptMessage {
   readonly role: 'system' | 'user';
   readonly content: string;
 }
 
-/** Personal data that was replaced before the text may leave, to be put back afterwards. */
-export interface MaskedValue {
-  readonly id: string;
-  readonly kind: 'tel' | 'mail' | 'address' | 'name';
-  readonly value: string;
-  readonly fieldId: string;
-}
-
 /** Strict JSON Schema of the answer: each section a string, nothing else. */
-export interface AnswerSchema {
+interface AnswerSchema {
   readonly type: 'object';
   readonly properties: Readonly<Record<string, { readonly type: 'string' }>>;
   readonly required: readonly string[];
@@ -45,30 +38,7 @@ export interface Prompt {
 /** Tokens that the JSON around the sections takes. */
 const FRAME_TOKENS = 30;
 
-/** What a masked value is, in words. */
-const MASK_KINDS: Readonly<Record<MaskedValue['kind'], string>> = {
-  tel: '電話番号',
-  mail: 'メールアドレス',
-  address: '住所',
-  name: '人の名前',
-};
-
-/** Kind of a withheld value, in words. */
-const FIELD_KINDS: Partial<Record<Field['type'], string>> = {
-  date: '日付',
-  datetime: '日時',
-  daterange: '期間',
-  number: '数',
-  amount: '金額',
-  tel: '電話番号',
-  email: 'メールアドレス',
-  person: '人の名前',
-  department: '部署名',
-};
-
 /** The name under which each field is offered: its id, made longer while typed text holds the same braces. */
-type Tokens = ReadonlyMap<string, string>;
-
 function tokensFor(ids: readonly string[], typed: string): Tokens {
   return new Map(
     ids.map((id) => {
@@ -90,54 +60,7 @@ function tagFor(data: string, nonce: string): string {
   return tag;
 }
 
-function offered(section: WrittenSection, answers: Answers): { must: string[]; may: string[] } {
-  const isFilled = (id: string) => !isEmptyAnswer(answers[id]);
-  return { must: section.mustUse.filter(isFilled), may: section.mayUse.filter(isFilled) };
-}
-
-function sectionLines(section: WrittenSection, answers: Answers, tokens: Tokens): string {
-  const { must, may } = offered(section, answers);
-  const list = (ids: readonly string[]) => ids.map((id) => `{{${tokens.get(id) ?? id}}}`).join('、');
-  const style = section.style === 'dearu' ? '常体（である・した）' : 'です・ます体';
-  const length =
-    section.minChars > 0 ? `${String(section.minChars)}字以上${String(section.maxChars)}字以内` : `${String(section.maxChars)}字以内`;
-  return [
-    `- ${section.id}（${section.label}）: ${section.instruction} ${style}。一文は${String(section.maxSentenceChars)}字まで。${length}。`,
-    ...(must.length > 0 ? [`  必ず使う差込語: ${list(must)}`] : []),
-    ...(may.length > 0 ? [`  使ってよい差込語: ${list(may)}`] : []),
-  ].join('\n');
-}
-
-function placeholderLines(template: Template, tokens: Tokens, masks: readonly MaskedValue[]): string[] {
-  const fields = template.fields.filter((field) => tokens.has(field.id));
-  const personal = new Set(template.fields.filter((field) => field.pii === 'mask').map((field) => field.id));
-  return [
-    ...fields.map((field) => {
-      const shape = field.shape ?? field.example;
-      return `- {{${tokens.get(field.id) ?? field.id}}} … ${field.label}（${FIELD_KINDS[field.type] ?? '語句'}${shape === undefined ? '' : `。例: ${shape}`}）`;
-    }),
-    ...masks.map(({ id, kind, fieldId }) => {
-      const note =
-        personal.has(fieldId) && kind !== 'name' ? '。相手の情報なので、本文に書かない' : '。資料の中の値。書くときはこの形のまま';
-      return `- {{${id}}} … ${MASK_KINDS[kind]}${note}`;
-    }),
-  ];
-}
-
-function conditionLines(template: Template, answers: Answers): string[] {
-  return template.fields
-    .filter((field) => field.role === 'condition' && field.toLlm === 'raw')
-    .flatMap((field) => {
-      const value = answers[field.id];
-      if (value === undefined || isEmptyAnswer(value)) {
-        return [];
-      }
-      const text = printValue(field, value, DEFAULT_POLICIES);
-      const instruction = field.instructions?.[text];
-      return [`- ${field.label}: ${text}${instruction === undefined ? '' : `（${instruction}）`}`];
-    });
-}
-
+/** A part of the message under its heading; nothing when it would be empty. */
 function headed(heading: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`${heading}\n${lines.join('\n')}`];
 }
@@ -164,22 +87,12 @@ function labelled(fields: readonly Field[], answers: Answers): string {
  */
 export function buildPrompt(template: Template, answers: Answers, masks: readonly MaskedValue[], nonce: string): Prompt {
   const asked = askedSections(template, answers);
-  const material = new Set(asked.flatMap((section) => section.material));
-  const data = labelled(
-    template.fields.filter((field) => material.has(field.id)),
-    answers,
-  );
-  const wishes = labelled(
-    template.fields.filter((field) => field.role === 'wish'),
-    answers,
-  );
+  const typed = typedTexts(template, answers, asked);
   const ids = [...new Set(asked.flatMap((section) => Object.values(offered(section, answers)).flat()))];
-  const told = masks.filter((mask) => data.includes(`{{${mask.id}}}`) || wishes.includes(`{{${mask.id}}}`));
-  const tokens = tokensFor(ids, data + wishes);
-  const tag = tagFor(data + wishes, nonce);
-  const filled = Object.fromEntries([...textNames(template)].map((id) => [id, isEmptyAnswer(answers[id]) ? '' : '1']));
+  const told = masks.filter((mask) => (typed.data + typed.wishes).includes(`{{${mask.id}}}`));
+  const tokens = tokensFor(ids, typed.data + typed.wishes);
   const content = [
-    `様式: ${template.name}（${template.purpose}）\n${compileText(template.prompt, textNames(template))(filled).trim()}`,
+    ...headed(`様式: ${template.name}（${template.purpose}）`, [aboutDocument(template, answers)]),
     ...headed(
       '書く節:',
       asked.map((section) => sectionLines(section, answers, tokens)),
@@ -187,11 +100,7 @@ export function buildPrompt(template: Template, answers: Answers, masks: readonl
     ...headed('差込語:', placeholderLines(template, tokens, told)),
     ...headed('条件:', conditionLines(template, answers)),
     ...headed('紙面の並び（★が書く節。ほかは別に組む）:', pageOrder(template, answers)),
-    ...headed(
-      '担当者の希望（できるだけ従う。上の決まりに反するときは決まりが先。事実の根拠にはしない）:',
-      wishes === '' ? [] : [`<wish-${tag}>`, wishes, `</wish-${tag}>`],
-    ),
-    `資料:\n<${tag}>\n${data}\n</${tag}>`,
+    ...typedParts(typed, tagFor(typed.data + typed.wishes, nonce)),
     `返答の形: {${asked.map((section) => `"${section.id}": "…"`).join(', ')}}`,
   ].join('\n\n');
   return {
@@ -204,6 +113,36 @@ export function buildPrompt(template: Template, answers: Answers, masks: readonl
     maxAnswerTokens: FRAME_TOKENS + asked.reduce((sum, section) => sum + section.maxTokens, 0),
     placeholders: meanings(tokens, told),
   };
+}
+
+/** What the template says of the document, its sender and its reader; it sees only which fields are filled. */
+function aboutDocument(template: Template, answers: Answers): string {
+  const names = textNames(template);
+  const filled = Object.fromEntries([...names].map((id) => [id, isEmptyAnswer(answers[id]) ? '' : '1']));
+  return compileText(template.prompt, names)(filled).trim();
+}
+
+/** Everything in a message that people have typed. */
+interface TypedTexts {
+  readonly data: string;
+  readonly wishes: string;
+}
+
+function typedTexts(template: Template, answers: Answers, asked: readonly WrittenSection[]): TypedTexts {
+  const material = new Set(asked.flatMap((section) => section.material));
+  const fieldsWhere = (test: (field: Field) => boolean) => labelled(template.fields.filter(test), answers);
+  return { data: fieldsWhere((field) => material.has(field.id)), wishes: fieldsWhere((field) => field.role === 'wish') };
+}
+
+/** The clerk's wishes, then the data, each between tags that neither can hold. */
+function typedParts({ data, wishes }: TypedTexts, tag: string): string[] {
+  return [
+    ...headed(
+      '担当者の希望（できるだけ従う。上の決まりに反するときは決まりが先。事実の根拠にはしない）:',
+      wishes === '' ? [] : [`<wish-${tag}>`, wishes, `</wish-${tag}>`],
+    ),
+    `資料:\n<${tag}>\n${data}\n</${tag}>`,
+  ];
 }
 
 function meanings(tokens: Tokens, masks: readonly MaskedValue[]): Prompt['placeholders'] {

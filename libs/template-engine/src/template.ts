@@ -47,7 +47,7 @@ function referenceFaults(template: Template): string[] {
   const grouped = template.groups.flatMap((group) => group.fields);
   const used = [...printedFields(template), ...writtenFields(template), ...grouped, ...idsIn(template.title)];
   const conditions = template.fields.flatMap((field) => (field.visibleWhen ? [field.visibleWhen.field] : []));
-  const onlyWith = template.sections.flatMap((section) => section.onlyWith);
+  const onlyWith = template.sections.flatMap((section) => [...section.onlyWith, ...section.notWith]);
   const shown = sectionsOfLayout(template);
   return [
     ...[...used, ...conditions, ...onlyWith].filter((id) => !fields.has(id)).map((id) => `項目「${id}」がありません。`),
@@ -60,7 +60,7 @@ function referenceFaults(template: Template): string[] {
 }
 
 /** Ids of the written sections that the layout shows. */
-export function sectionsOfLayout({ layout }: Template): Set<string> {
+function sectionsOfLayout({ layout }: Template): Set<string> {
   return new Set(
     layout.flatMap((part) => {
       if (part.part === 'written') {

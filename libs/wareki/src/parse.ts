@@ -41,6 +41,8 @@ const TYPED = new RegExp(
   'i',
 );
 
+const LEAP_YEAR = 2_024;
+
 function eraNamed(text: string | undefined): Era | null {
   return ERAS.find((era) => era.name === text || era.letter === text?.toUpperCase()) ?? null;
 }
@@ -64,26 +66,39 @@ export function parseDate(text: string): string | null {
   return iso !== null && (era === null || eraOf(iso) === era) ? iso : null;
 }
 
-function dateOf(match: RegExpExecArray, text: string): DateInText {
-  const [whole, eraName, ofEra, gregorian, month, day, written] = match;
-  const era = eraNamed(eraName);
-  const year = yearOf(era, ofEra, gregorian);
-  const iso = isoDate(year ?? 2_024, Number(month), Number(day));
+/** Where the weekday stands that was written behind a day, and whether it is the right one. */
+function weekdayBehind(match: RegExpExecArray, dateEnd: number, day: string | null): DateInText['weekday'] {
+  const written = match[6];
+  if (written === undefined) {
+    return null;
+  }
+  const start = dateEnd + match[0].slice(dateEnd - match.index).indexOf(written);
+  return { written: asWeekday(written), right: day === null ? null : weekdayOf(day), start, end: start + 1 };
+}
+
+/** The day that is meant; without a year one of a leap year, so that 2月29日 can be. */
+function dayOf(era: Era | null, year: number | null, match: RegExpExecArray): { iso: string | null; isInvalid: boolean } {
+  const iso = isoDate(year ?? LEAP_YEAR, Number(match[4]), Number(match[5]));
   const isOutsideEra = era !== null && iso !== null && eraOf(iso) !== era;
-  const dateEnd = match.index + whole.indexOf('日', whole.indexOf('月')) + 1;
-  const weekdayStart = written === undefined ? -1 : dateEnd + whole.slice(dateEnd - match.index).indexOf(written);
-  const known = year === null || iso === null ? null : weekdayOf(iso);
+  return { iso: year === null || isOutsideEra ? null : iso, isInvalid: iso === null || isOutsideEra };
+}
+
+function dateOf(match: RegExpExecArray, text: string): DateInText {
+  const era = eraNamed(match[1]);
+  const year = yearOf(era, match[2], match[3]);
+  const { iso, isInvalid } = dayOf(era, year, match);
+  const dateEnd = match.index + match[0].indexOf('日', match[0].indexOf('月')) + 1;
   return {
     start: match.index,
     end: dateEnd,
     text: text.slice(match.index, dateEnd),
-    iso: year === null || isOutsideEra ? null : iso,
+    iso,
     year,
-    month: Number(month),
-    day: Number(day),
+    month: Number(match[4]),
+    day: Number(match[5]),
     era,
-    isInvalid: iso === null || isOutsideEra,
-    weekday: written === undefined ? null : { written: asWeekday(written), right: known, start: weekdayStart, end: weekdayStart + 1 },
+    isInvalid,
+    weekday: weekdayBehind(match, dateEnd, iso),
   };
 }
 

@@ -5,33 +5,30 @@ import * as letter from './blocks/letter.js';
 import type { Page } from './blocks/page.js';
 import { table } from './blocks/table.js';
 
-function blockParts(block: Block, page: Page, instance: number): (Paragraph | Table)[] {
-  switch (block.kind) {
-    case 'numberAndDate':
-      return letter.numberAndDate(block, page);
-    case 'addressee':
-      return letter.addressee(block);
-    case 'sender':
-      return letter.sender(block, page);
-    case 'subject':
-      return letter.subject(block, page);
-    case 'title':
-      return letter.title(block);
-    case 'body':
-      return letter.body(block);
-    case 'note':
-      return letter.note();
-    case 'end':
-      return letter.end(block, page);
-    case 'contact':
-      return letter.contact(block, page);
-    case 'plain':
-      return letter.plain(block);
-    case 'table':
-      return [table(block.table, page)];
-    case 'items':
-      return items(block, page, instance);
-  }
+type Of<K extends Block['kind']> = Extract<Block, { kind: K }>;
+
+/** What puts a block on paper; `instance` makes each list of the document count from 1. */
+type Printer<K extends Block['kind']> = (block: Of<K>, page: Page, instance: number) => (Paragraph | Table)[];
+
+const PRINTERS: { readonly [K in Block['kind']]: Printer<K> } = {
+  numberAndDate: letter.numberAndDate,
+  addressee: letter.addressee,
+  sender: letter.sender,
+  subject: letter.subject,
+  title: letter.title,
+  body: letter.body,
+  note: letter.note,
+  end: letter.end,
+  contact: letter.contact,
+  plain: letter.plain,
+  table: (block, page) => [table(block.table, page)],
+  items,
+};
+
+/** Calls the printer of a block; the table above has one for each kind. */
+function blockParts<K extends Block['kind']>(block: Of<K>, page: Page, instance: number): (Paragraph | Table)[] {
+  const print: Printer<K> = PRINTERS[block.kind];
+  return print(block, page, instance);
 }
 
 /** The blocks of a document as paragraphs and tables of Word, in order. */

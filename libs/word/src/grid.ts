@@ -19,9 +19,9 @@ export interface Grid {
   readonly chars: number;
   readonly lines: number;
   /** n characters in twips. */
-  c(n: number): number;
+  readonly c: (n: number) => number;
   /** n lines in twips. */
-  l(n: number): number;
+  readonly l: (n: number) => number;
 }
 
 /** The grid of a profile. `charSpace` is rounded down, or the last character of a line would wrap. */

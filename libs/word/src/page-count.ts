@@ -27,32 +27,27 @@ function itemLines(item: Item, room: number): number {
   return own + sumOf(item.paragraphs, (line) => linesOf(line, room - 1)) + table + sumOf(item.items, (each) => itemLines(each, room - 2));
 }
 
-function blockLines(block: Block, chars: number): number {
-  switch (block.kind) {
-    case 'numberAndDate':
-      return 2;
-    case 'addressee':
-    case 'contact':
-      return 1 + (block.kind === 'addressee' ? block.lines : block.rows).length;
-    case 'sender':
-      return 2 + block.lines.length;
-    case 'subject':
-      return 2 + linesOf(block.text, chars - 6);
-    case 'title':
-      return 2 + linesOf(block.text, chars - 6);
-    case 'note':
-      return 3;
-    case 'end':
-      return 1;
-    case 'body':
-      return sumOf(block.paragraphs, (line) => linesOf(line, chars - 1));
-    case 'plain':
-      return sumOf(block.lines, (line) => linesOf(line, chars));
-    case 'table':
-      return tableLines(block.table);
-    case 'items':
-      return sumOf(block.items, (item) => itemLines(item, chars - 4));
-  }
+type Of<K extends Block['kind']> = Extract<Block, { kind: K }>;
+
+/** Lines of each kind of block with the empty ones around it. */
+const BLOCK_LINES: { readonly [K in Block['kind']]: (block: Of<K>, chars: number) => number } = {
+  numberAndDate: () => 2,
+  addressee: (block) => 1 + block.lines.length,
+  contact: (block) => 1 + block.rows.length,
+  sender: (block) => 2 + block.lines.length,
+  subject: (block, chars) => 2 + linesOf(block.text, chars - 6),
+  title: (block, chars) => 2 + linesOf(block.text, chars - 6),
+  note: () => 3,
+  end: () => 1,
+  body: (block, chars) => sumOf(block.paragraphs, (line) => linesOf(line, chars - 1)),
+  plain: (block, chars) => sumOf(block.lines, (line) => linesOf(line, chars)),
+  table: (block) => tableLines(block.table),
+  items: (block, chars) => sumOf(block.items, (item) => itemLines(item, chars - 4)),
+};
+
+function blockLines<K extends Block['kind']>(block: Of<K>, chars: number): number {
+  const lines: (block: Of<K>, chars: number) => number = BLOCK_LINES[block.kind];
+  return lines(block, chars);
 }
 
 /** Whether a document is longer than a page, by counting its lines on the grid. Where it is close, a page number does no harm. */

@@ -1,4 +1,4 @@
-import type { Answers, AnswerValue, Field } from '@bunan/contracts';
+import { linesAnswer, rowsAnswer, type Answers, type AnswerValue, type Field } from '@bunan/contracts';
 
 /** Words that stand beside names and are none. */
 const NO_NAMES = /^(議長|副議長|会長|副会長|委員長|委員|部長|課長|係長|市長|所長|局長|事務局|様|殿|氏|代表|代表者|各位|御中)$/;
@@ -10,15 +10,7 @@ const TITLES = /(様|殿|氏|さん|委員|議員|会長|議長|市長|部長|�
 const MIN_FAMILY_NAME = 2;
 
 function textsOf(value: AnswerValue | undefined): string[] {
-  if (typeof value === 'string') {
-    return value.split('\n');
-  }
-  if (!Array.isArray(value)) {
-    return [];
-  }
-  return value.flatMap((each) =>
-    typeof each === 'string' ? [each] : [String(Object.entries(each).find(([id]) => id === 'name')?.[1] ?? '')],
-  );
+  return [...linesAnswer(value), ...rowsAnswer(value).map((row) => row.name ?? '')];
 }
 
 /** A name as people write it elsewhere: with its space, without it, and the family name alone. */

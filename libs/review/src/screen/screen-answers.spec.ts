@@ -1,4 +1,4 @@
-import { fieldSchema, type Answers } from '@bunan/contracts';
+import { fieldSchema, textAnswer, type Answers } from '@bunan/contracts';
 import fc from 'fast-check';
 import { isCardNumber, isCorporateNumber, isMyNumber } from './personal-numbers.js';
 import { screenAnswers } from './screen-answers.js';
@@ -92,9 +92,8 @@ describe('contact data', () => {
     ['みどり県あおば市中央1丁目2番3号', 'address'],
   ])('replaces %s', (value, kind) => {
     const { answers, masks } = screen({ inquiry: `連絡先は${value}。` });
-    expect(masks).toEqual([
-      { id: `${kind}1`, kind, value: kind === 'address' ? expect.stringContaining(value.slice(-3)) : value, fieldId: 'inquiry' },
-    ]);
+    expect(masks).toMatchObject([{ id: `${kind}1`, kind, fieldId: 'inquiry' }]);
+    expect(masks[0]?.value.endsWith(value)).toBe(true);
     expect(JSON.stringify(answers)).not.toContain(value.slice(-4));
   });
 
@@ -145,7 +144,7 @@ describe('masks', () => {
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const inquiry = pieces.join('');
         const { answers, masks } = screen({ recipient: '山田　太郎', inquiry });
-        const back = masks.reduce((text, mask) => text.replaceAll(`{{${mask.id}}}`, mask.value), String(answers.inquiry ?? ''));
+        const back = masks.reduce((text, mask) => text.replaceAll(`{{${mask.id}}}`, mask.value), textAnswer(answers.inquiry));
         expect(back).toBe(inquiry);
       }),
     );

@@ -58,7 +58,7 @@ function labelled(item: Item, { page: { grid }, base, level, instance, labelWidt
 /** The numbered line of an item; one without label and text has none and only groups what is below it. */
 function ownLine(item: Item, place: Place): Paragraph[] {
   const { base, level, instance } = place;
-  const style = base === 0 && level === 0 ? STYLE.heading : STYLE.item;
+  const style = base + level === 0 ? STYLE.heading : STYLE.item;
   if (item.label !== undefined && item.text !== undefined) {
     return [labelled(item, place, style)];
   }
@@ -66,7 +66,7 @@ function ownLine(item: Item, place: Place): Paragraph[] {
   if (line === undefined) {
     return [];
   }
-  const keepNext = item.items !== undefined || item.table !== undefined || item.paragraphs !== undefined;
+  const keepNext = [item.items, item.table, item.paragraphs].some((below) => below !== undefined);
   const numbering = { reference: numberingReference(base), level, instance };
   return [new Paragraph({ style, numbering, keepNext, children: textRuns(lineText(line)) })];
 }

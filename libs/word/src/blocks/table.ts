@@ -10,7 +10,7 @@ const NARROWEST = 2;
 const CELL_STYLES = { left: STYLE.table, center: STYLE.tableCenter, right: STYLE.tableNumber } as const;
 
 /** Widths in whole characters that fit the room: what is too much is taken from the widest column, again and again. */
-export function fittedWidths(wanted: readonly number[], room: number): number[] {
+function fittedWidths(wanted: readonly number[], room: number): number[] {
   const widths = wanted.map((width) => Math.max(NARROWEST, Math.round(width)));
   for (let over = widths.reduce((sum, width) => sum + width, 0) - room; over > 0; over -= 1) {
     const widest = widths.indexOf(Math.max(...widths));

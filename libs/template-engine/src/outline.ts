@@ -1,0 +1,94 @@
+import { linesAnswer, rowsAnswer, type Item, type Line, type OutlineItem, type Row, type TableBlock } from '@bunan/contracts';
+import { formatDate } from '@bunan/wareki';
+import { minutesItems } from './minutes.js';
+import { paragraphsOf, textOf } from './print.js';
+import { fill, isFilled, written, type Sheet } from './sheet.js';
+
+/** Width of a line, characters. */
+const LINE_WIDTH = 42;
+
+/** 「なし」 is a whole answer and stands beside its label. */
+const NOTHING = /^(なし|特になし)。?$/;
+
+type Column = NonNullable<Sheet['template']['fields'][number]['columns']>[number];
+
+function tableRow(sheet: Sheet, columns: readonly Column[], row: Row, path: string): Line[] {
+  return columns.map((column) => {
+    const cell = row[column.id] ?? '';
+    const text = column.type === 'date' && cell !== '' ? formatDate(cell, sheet.policies) : cell;
+    return text === '' ? [] : [{ text, field: `${path}.${column.id}` }];
+  });
+}
+
+/** A table of a `rows` field; columns without a width share what is left of the line. */
+function tableOf(sheet: Sheet, id: string): TableBlock {
+  const columns = sheet.template.fields.find((field) => field.id === id)?.columns ?? [];
+  const known = columns.reduce((sum, column) => sum + (column.width ?? 0), 0);
+  const open = columns.filter((column) => column.width === undefined).length;
+  const share = open === 0 ? 0 : Math.floor((LINE_WIDTH - known) / open);
+  return {
+    columns: columns.map((column) => ({ head: [{ text: column.label }], width: column.width ?? share, align: 'left' })),
+    rows: rowsAnswer(sheet.answers[id]).map((row, index) => tableRow(sheet, columns, row, `${id}.${String(index)}`)),
+  };
+}
+
+/** How the lines of a written section are laid out below its label. */
+const WRITTEN: Readonly<Record<NonNullable<OutlineItem['as']>, (line: Line) => Pick<Item, 'paragraphs' | 'items'>>> = {
+  paragraphs: (line) => ({ paragraphs: paragraphsOf(line) }),
+  items: (line) => ({ items: paragraphsOf(line).map((text) => ({ text })) }),
+  minutes: (line) => ({ items: minutesItems(line) }),
+};
+
+function writtenItem(sheet: Sheet, item: OutlineItem, sectionId: string): Item[] {
+  const line = written(sheet, sectionId);
+  if (line === null) {
+    return [];
+  }
+  const label: Line = [{ text: item.label }];
+  const [only, ...others] = paragraphsOf(line);
+  if (only !== undefined && others.length === 0 && NOTHING.test(textOf(only))) {
+    return [{ label, text: only, sectionId }];
+  }
+  return [{ label, ...WRITTEN[item.as ?? 'paragraphs'](line), sectionId }];
+}
+
+function linesBelow(sheet: Sheet, field: string): Item[] {
+  return linesAnswer(sheet.answers[field]).map((line, index) => ({ text: [{ text: line, field: `${field}.${String(index)}` }] }));
+}
+
+function besideLabel(sheet: Sheet, pattern: string | undefined): Pick<Item, 'text'> | null {
+  const text = pattern === undefined ? [] : fill(sheet, pattern);
+  return text.length === 0 ? null : { text };
+}
+
+/** What an item shows of the form: a table, lines below it, or a text beside its label; null when that is empty. */
+function filledItem(sheet: Sheet, { lines, table, text }: OutlineItem): Omit<Item, 'label'> | null {
+  const source = table ?? lines;
+  if (source !== undefined && !isFilled(sheet, source)) {
+    return null;
+  }
+  if (lines !== undefined) {
+    return { items: linesBelow(sheet, lines) };
+  }
+  const beside = besideLabel(sheet, text);
+  if (table !== undefined) {
+    return { ...beside, table: tableOf(sheet, table) };
+  }
+  return beside;
+}
+
+/** One item of the outline as it is printed: none when it is not asked for, its word for 「nothing」 when it is empty. */
+export function outlineItems(sheet: Sheet, item: OutlineItem): Item[] {
+  if (item.section !== undefined) {
+    return writtenItem(sheet, item, item.section);
+  }
+  if (item.onlyWith !== undefined && !isFilled(sheet, item.onlyWith)) {
+    return [];
+  }
+  const label: Line = [{ text: item.label }];
+  const shown = filledItem(sheet, item);
+  if (shown !== null) {
+    return [{ label, ...shown }];
+  }
+  return item.empty === undefined ? [] : [{ label, text: [{ text: item.empty }] }];
+}
