@@ -32,7 +32,7 @@ module.exports = {
     ...['llm', 'intake', 'database'].map((name) => may(`libs/${name}`, ['contracts'])),
     ...['template-engine', 'review', 'word'].map((name) => may(`libs/${name}`, ['contracts', 'wareki'])),
     ...['quota', 'audit'].map((name) => may(`libs/${name}`, ['contracts', 'database'])),
-    // docs/adr/0003: what API and worker both do with drafts.
+    // docs/adr/0004: what API and worker both do with drafts.
     may('libs/drafts', ['contracts', 'template-engine', 'review', 'tokens', 'vault', 'wareki']),
     may('apps/api', [...SERVER_LIBS, 'review', 'word', 'intake']),
     may('apps/worker', [...SERVER_LIBS, 'llm', 'word']),
@@ -44,7 +44,7 @@ module.exports = {
     home('docx', lib('word')),
     home('handlebars', lib('template-engine')),
     home('bullmq', lib('jobs'), '^apps/(api|worker)/'),
-    home('zod', '^libs/(contracts|config|jobs)/', '^apps/(api|rehearsal)/'),
+    home('zod', '^libs/(contracts|config|jobs)/', '^apps/(api|rehearsal|local)/'),
     home('@angular', '^apps/web/'),
     {
       name: 'pure libs know no framework',

@@ -10,10 +10,7 @@ const PARTS = [
   ['format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   ['types: servers and tests', [bin('typescript/bin/tsc'), '--noEmit', '--project', 'tsconfig.json']],
   ['types: web', [bin('typescript/bin/tsc'), '--noEmit', '--project', 'apps/web/tsconfig.json']],
-  [
-    'boundaries',
-    [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), 'apps', 'libs', 'migrations', 'bench', 'tests'],
-  ],
+  ['boundaries', [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), 'apps', 'libs', 'migrations', 'bench', 'tests']],
   ['dead code', [bin('knip/bin/knip.js')]],
   ['lint', [bin('eslint/bin/eslint.js'), '--max-warnings', '0', '.']],
 ];

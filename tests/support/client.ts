@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { DraftView, TemplateView } from '@bunan/contracts';
-import { PASSWORD, type Login } from './people.js';
+import type { DraftView, SessionView, TemplateView } from '@bunan/contracts';
+import { faultOf, isAsDescribed, routeOf, type Answer } from './description.js';
+import { PASSWORD } from './people.js';
 import { until } from './program.js';
 
 /** States in which a draft has come to its end. */
 const ENDED = new Set(['ready', 'failed', 'stopped', 'cancelled']);
-
-/** An answer of the API with its body as JSON, or as bytes. */
-export interface Answer<T> {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: T;
-  readonly bytes: Buffer;
-}
 
 /** One person at one browser, over real HTTP. */
 export class TestClient {
@@ -21,11 +14,13 @@ export class TestClient {
 
   constructor(readonly url: string) {}
 
-  /** Signs in and keeps cookie and CSRF token. */
-  async signIn(login: Login | string, password = PASSWORD): Promise<Answer<{ csrfToken: string }>> {
-    const answer = await this.send<{ csrfToken: string }>('POST', '/api/session', { login, password });
-    this.cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
-    this.csrfToken = answer.body.csrfToken;
+  /** Signs in and keeps cookie and CSRF token; a refusal changes neither. */
+  async signIn(login: string, password = PASSWORD): Promise<Answer<SessionView>> {
+    const answer = await this.send<SessionView>('POST', '/api/session', { login, password });
+    if (answer.status === 200) {
+      this.cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+      this.csrfToken = answer.body.csrfToken;
+    }
     return answer;
   }
 
@@ -46,23 +41,31 @@ export class TestClient {
     return this.send<T>('PATCH', path, body);
   }
 
+  /**
+   * Sends a request; text as it is, anything else as JSON.
+   *
+   * @param headers of the test's own; an empty one is left out
+   * @throws when the answer is not what the description of the API says
+   */
   async send<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
-    const hasBody = body !== undefined;
+    const all = {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      cookie: this.cookie,
+      'x-csrf-token': this.csrfToken,
+      ...headers,
+    };
     const response = await fetch(this.url + path, {
       method,
-      headers: {
-        ...(hasBody ? { 'content-type': 'application/json' } : {}),
-        ...(this.cookie === '' ? {} : { cookie: this.cookie }),
-        ...(this.csrfToken === '' ? {} : { 'x-csrf-token': this.csrfToken }),
-        ...headers,
-      },
-      ...(hasBody ? { body: typeof body === 'string' ? body : JSON.stringify(body) } : {}),
+      headers: Object.entries(all).filter(([, value]) => value !== ''),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       redirect: 'manual',
     });
-    const bytes = Buffer.from(await response.arrayBuffer());
-    const isJson = response.headers.get('content-type')?.includes('json') === true;
-    const parsed: T = JSON.parse(isJson && bytes.length > 0 ? bytes.toString('utf8') : 'null');
-    return { status: response.status, headers: response.headers, body: parsed, bytes };
+    const answer = await answerOf(response);
+    const route = routeOf(method, path);
+    if (!isAsDescribed<T>(route, answer)) {
+      throw new Error(`${method} ${path} answered ${String(answer.status)}: ${faultOf(route, answer) ?? ''}`);
+    }
+    return answer;
   }
 
   /** The sample input of a template, with some answers of the test's own. */
@@ -106,6 +109,13 @@ export class TestClient {
     );
     return this.draft(id);
   }
+}
+
+async function answerOf(response: Response): Promise<Answer<unknown>> {
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const isJson = response.headers.get('content-type')?.includes('json') === true;
+  const body: unknown = JSON.parse(isJson && bytes.length > 0 ? bytes.toString('utf8') : 'null');
+  return { status: response.status, headers: response.headers, body, bytes };
 }
 
 /** Text of a section with the values filled in. */

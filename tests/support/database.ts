@@ -13,8 +13,17 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const { url: serverUrl, template, appPassword } = testServer();
+export function createTestDatabase(): Promise<TestDatabase> {
+  return createDatabase(testServer().template);
+}
+
+/** A database with nothing in it, not even our tables. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+  return createDatabase('template0');
+}
+
+async function createDatabase(template: string): Promise<TestDatabase> {
+  const { url: serverUrl, appPassword } = testServer();
   const name = `test_${randomBytes(6).toString('hex')}`;
   const client = new Client({ connectionString: serverUrl });
   await client.connect();

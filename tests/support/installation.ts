@@ -15,87 +15,144 @@ import { Rehearsal } from './rehearsal.js';
 export interface InstallationOptions {
   readonly capTokens?: number;
   readonly workers?: number;
+  /** API processes, each with an address of its own. */
+  readonly apis?: number;
   readonly env?: Readonly<Record<string, string>>;
   /** Pace of the rehearsal server; as fast as it goes unless a test says so. */
   readonly charsPerSecond?: number;
+  /** A database of the test's own. */
+  readonly database?: TestDatabase;
 }
 
-/** Short times, so that a test of an outage takes seconds (FAULTS.md, fixture). */
-export const FAST = {
+/** Short times, so that a test of an outage takes seconds; a key that must turn up nowhere. */
+const TEST_SETTINGS = {
   LEASE_MS: '10000',
   RECONCILE_INTERVAL_MS: '2000',
   QUEUE_LOCK_MS: '4000',
   LLM_FIRST_BYTE_TIMEOUT_MS: '5000',
   LLM_IDLE_TIMEOUT_MS: '3000',
   LLM_TOTAL_TIMEOUT_MS: '15000',
+  LLM_API_KEY: 'sk-CANARY-123',
+  LLM_MODEL: 'keiko',
+  LLM_PRACTICE: 'true',
+  LOG_LEVEL: 'warn',
 } as const;
 
 const program = (name: string) => join('dist', 'apps', name, 'src', 'main.js');
 
+/** An address of this machine at which nobody listens yet. */
+async function localUrl(): Promise<string> {
+  return `http://127.0.0.1:${String(await freePort('127.0.0.1', 0, ''))}`;
+}
+
+function portOf(url: string): string {
+  return new URL(url).port;
+}
+
+function ours(name: 'api' | 'worker', settings: Readonly<Record<string, string>>, url: string): Program {
+  return new Program(name, [program(name)], settings, `${url}/health/ready`);
+}
+
+function rehearsalProgram(url: string, charsPerSecond: number): Program {
+  const pace = ['--delay-ms', '0', '--chars-per-second', String(charsPerSecond)];
+  return new Program('rehearsal', [program('rehearsal'), '--port', portOf(url), ...pace], {}, `${url}/health`);
+}
+
+/** Everything that an installation consists of. */
+interface Parts {
+  readonly database: TestDatabase;
+  readonly model: Rehearsal;
+  readonly rehearsal: Program;
+  readonly apis: readonly Program[];
+  readonly apiUrls: readonly string[];
+  readonly workers: readonly Program[];
+  /** Folder of the key file. */
+  readonly dir: string;
+}
+
 /** Database, rehearsal server, API and workers: real processes on free ports, as they run in a city office. */
 export class Installation {
+  /** What the contract had used when the model's meter was at 0. */
+  private usedBefore = 0;
+
   private constructor(
-    readonly database: TestDatabase,
-    readonly url: string,
-    readonly model: Rehearsal,
-    readonly rehearsal: Program,
-    readonly api: Program,
-    readonly workers: readonly Program[],
-    private readonly dir: string,
+    private readonly parts: Parts,
     readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  static async start({
-    capTokens = 9_000_000,
-    workers = 1,
-    env = {},
-    charsPerSecond = 0,
-  }: InstallationOptions = {}): Promise<Installation> {
-    const database = await createTestDatabase();
+  static async start(options: InstallationOptions = {}): Promise<Installation> {
+    const { database = await createTestDatabase(), apis = 1, workers = 1 } = options;
     await addPeople(database.owner);
-    await addContract(database.owner, capTokens);
+    await addContract(database.owner, options.capTokens ?? 9_000_000);
     const dir = mkdtempSync(join(tmpdir(), 'bunan-keys-'));
     createKeyFile(join(dir, 'vault.key'));
-    const [apiPort, modelPort, ...healthPorts] = await Promise.all(Array.from({ length: 2 + workers }, () => freePort('127.0.0.1', 0, '')));
-    const url = `http://127.0.0.1:${String(apiPort)}`;
-    const modelUrl = `http://127.0.0.1:${String(modelPort)}`;
+    const modelUrl = await localUrl();
+    const apiUrls = await Promise.all(Array.from({ length: apis }, localUrl));
+    const workerUrls = await Promise.all(Array.from({ length: workers }, localUrl));
     const settings = {
+      ...TEST_SETTINGS,
       DATABASE_URL: database.url,
       VAULT_KEY_FILE: join(dir, 'vault.key'),
-      PORT: String(apiPort),
-      PUBLIC_ORIGIN: url,
       LLM_BASE_URL: `${modelUrl}/v1`,
-      LLM_ALLOWED_HOSTS: `127.0.0.1:${String(modelPort)}`,
-      LLM_API_KEY: 'sk-CANARY-123',
-      LLM_MODEL: 'keiko',
-      LLM_PRACTICE: 'true',
-      LOG_LEVEL: 'warn',
-      ...FAST,
-      ...env,
+      LLM_ALLOWED_HOSTS: new URL(modelUrl).host,
+      ...options.env,
     };
-    const pace = ['--delay-ms', '0', '--chars-per-second', String(charsPerSecond)];
-    const rehearsal = new Program('rehearsal', [program('rehearsal'), '--port', String(modelPort), ...pace], {}, `${modelUrl}/health`);
-    const api = new Program('api', [program('api')], settings, `${url}/health/ready`);
-    const workerPrograms = healthPorts.map(
-      (port) =>
-        new Program(
-          'worker',
-          [program('worker')],
-          { ...settings, WORKER_HEALTH_PORT: String(port) },
-          `http://127.0.0.1:${String(port)}/health/ready`,
-        ),
-    );
-    await Promise.all([rehearsal, api, ...workerPrograms].map((each) => each.start()));
-    return new Installation(database, url, new Rehearsal(modelUrl), rehearsal, api, workerPrograms, dir, settings);
+    const parts = {
+      database,
+      dir,
+      apiUrls,
+      model: new Rehearsal(modelUrl),
+      rehearsal: rehearsalProgram(modelUrl, options.charsPerSecond ?? 0),
+      apis: apiUrls.map((url) => ours('api', { PUBLIC_ORIGIN: url, PORT: portOf(url), ...settings }, url)),
+      workers: workerUrls.map((url) => ours('worker', { WORKER_HEALTH_PORT: portOf(url), ...settings }, url)),
+    };
+    const installation = new Installation(parts, settings);
+    await Promise.all(installation.programs.map((each) => each.start()));
+    return installation;
+  }
+
+  get database(): TestDatabase {
+    return this.parts.database;
+  }
+
+  /** Addresses of the APIs. */
+  get urls(): readonly string[] {
+    return this.parts.apiUrls;
+  }
+
+  /** Address of the first API. */
+  get url(): string {
+    return this.urls[0] ?? '';
+  }
+
+  get model(): Rehearsal {
+    return this.parts.model;
+  }
+
+  get rehearsal(): Program {
+    return this.parts.rehearsal;
+  }
+
+  /** The first API. */
+  get api(): Program {
+    const [api] = this.parts.apis;
+    if (api === undefined) {
+      throw new Error('the installation has no API');
+    }
+    return api;
+  }
+
+  get workers(): readonly Program[] {
+    return this.parts.workers;
   }
 
   get programs(): readonly Program[] {
-    return [this.rehearsal, this.api, ...this.workers];
+    return [this.rehearsal, ...this.parts.apis, ...this.workers];
   }
 
-  /** A person who has signed in. */
-  async signedIn(login: Login): Promise<TestClient> {
-    const client = new TestClient(this.url);
+  /** A person who has signed in, at the first API unless another one is named. */
+  async signedIn(login: Login, url = this.url): Promise<TestClient> {
+    const client = new TestClient(url);
     const { status } = await client.signIn(login);
     if (status !== 200) {
       throw new Error(`${login} could not sign in: ${String(status)}`);
@@ -110,6 +167,19 @@ export class Installation {
          FROM quota_allocation WHERE scope = 'contract'`,
     );
     return row ?? { used: 0, reserved: 0, cap: 0 };
+  }
+
+  /** Raises or lowers the cap of the contract, tokens. */
+  async grant(changeTokens: number): Promise<void> {
+    await this.database.owner.query(
+      `SELECT quota_grant(period_id, NULL, NULL, $1, '試験', NULL) FROM quota_allocation WHERE scope = 'contract'`,
+      [changeTokens],
+    );
+  }
+
+  /** From here on the model's meter, which has just been reset, is compared with what is used from now on. */
+  async rebase(): Promise<void> {
+    this.usedBefore = (await this.contract()).used;
   }
 
   /** Rows of the ledger's reservations of a draft, oldest first. */
@@ -135,9 +205,9 @@ export class Installation {
     const { billedTokens } = await this.model.meter();
     expect(used).toBeLessThanOrEqual(cap);
     if (billing === 'exact') {
-      expect(used).toBe(billedTokens);
+      expect(used - this.usedBefore).toBe(billedTokens);
     } else {
-      expect(used).toBeGreaterThanOrEqual(billedTokens);
+      expect(used - this.usedBefore).toBeGreaterThanOrEqual(billedTokens);
     }
     expect(await invariantViolations(this.database.owner, reconcileMs)).toEqual([]);
     expect(await verifyAudit(this.database.owner)).toBeNull();
@@ -147,8 +217,8 @@ export class Installation {
 
   async stop(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.end()));
-    await Promise.all([this.api.end(), this.rehearsal.end()]);
+    await Promise.all([...this.parts.apis, this.rehearsal].map((each) => each.end()));
     await this.database.close();
-    rmSync(this.dir, { recursive: true, force: true });
+    rmSync(this.parts.dir, { recursive: true, force: true });
   }
 }

@@ -1,3 +1,20 @@
+import * as z from 'zod';
+
+const meterSchema = z.object({ requests: z.int(), billedTokens: z.int(), held: z.int() });
+
+const callsSchema = z.object({
+  calls: z.array(
+    z.object({
+      number: z.int(),
+      /** ISO 8601, UTC. */
+      at: z.string(),
+      end: z.enum(['open', 'sent', 'caller-left']),
+      answerTokens: z.int(),
+      body: z.looseObject({ messages: z.array(z.object({ role: z.string(), content: z.string() })) }),
+    }),
+  ),
+});
+
 /** What the rehearsal server has been told to do, and what it has counted. docs/rehearsal.md */
 export class Rehearsal {
   constructor(readonly url: string) {}
@@ -16,13 +33,19 @@ export class Rehearsal {
     await this.post('/control/release', {});
   }
 
-  async meter(): Promise<{ requests: number; billedTokens: number; held: number }> {
-    return this.get('/control/meter');
+  /** As after its start: nothing told, nothing held, nothing counted. */
+  async reset(): Promise<void> {
+    await this.post('/control/reset', {});
   }
 
-  async calls(): Promise<LoggedCall[]> {
-    const { calls } = await this.get<{ calls: LoggedCall[] }>('/control/calls');
-    return calls;
+  /** What a provider would have billed so far, and how many calls wait to be released. */
+  async meter(): Promise<z.infer<typeof meterSchema>> {
+    return meterSchema.parse(await this.get('/control/meter'));
+  }
+
+  /** The calls as they came in, oldest first. */
+  async calls(): Promise<z.infer<typeof callsSchema>['calls']> {
+    return callsSchema.parse(await this.get('/control/calls')).calls;
   }
 
   private async post(path: string, body: object): Promise<void> {
@@ -32,15 +55,7 @@ export class Rehearsal {
     }
   }
 
-  private async get<T>(path: string): Promise<T> {
-    const body: T = JSON.parse(await (await fetch(this.url + path)).text());
-    return body;
+  private async get(path: string): Promise<unknown> {
+    return (await fetch(this.url + path)).json();
   }
-}
-
-export interface LoggedCall {
-  readonly number: number;
-  readonly at: string;
-  readonly end: 'open' | 'sent' | 'caller-left';
-  readonly body: { readonly messages: readonly { readonly role: string; readonly content: string }[] };
 }

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import staticFiles from '@fastify/static';
-import { ConsoleLogger } from '@nestjs/common';
+import { ConsoleLogger, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '@bunan/config';
@@ -41,9 +41,8 @@ export async function createApp(config: Config, webRoot?: string): Promise<NestF
     trustProxy: [...config.http.trustedProxies],
     forceCloseConnections: true,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
-    logger: new ConsoleLogger({ json: true, logLevels: [...config.logLevels] }),
-  });
+  Logger.overrideLogger(new ConsoleLogger({ json: true, logLevels: [...config.logLevels] }));
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter);
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: CONTENT_SECURITY_POLICY,

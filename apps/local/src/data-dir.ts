@@ -1,19 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createKeyFile } from '@bunan/vault';
+import * as z from 'zod';
 import { canReach, postgresUser } from './postgres-user.js';
 import { StartError } from './start-error.js';
 
 /** Room that a start needs: PostgreSQL alone takes 100 MB at first, bytes. */
 const NEEDED_BYTES = 400 * 1024 * 1024;
 
+const portsSchema = z.object({ api: z.int(), worker: z.int(), rehearsal: z.int(), postgresql: z.int().optional() }).readonly();
+
+/** Ports of the programs; of the database too, where it is our own. */
+export type Ports = z.infer<typeof portsSchema>;
+
+const runFileSchema = z
+  .object({ url: z.string(), ports: portsSchema, pids: z.record(z.string(), z.number().optional()).readonly() })
+  .readonly();
+
 /** What runs, for people and programs that look for it. */
-export interface RunFile {
-  readonly url: string;
-  readonly ports: Readonly<Record<string, number>>;
-  readonly pids: Readonly<Record<string, number | undefined>>;
-}
+export type RunFile = z.infer<typeof runFileSchema>;
+
+const passwordsSchema = z.object({ owner: z.string(), app: z.string() });
 
 /** The folder in which one machine's installation keeps everything. */
 export class DataDir {
@@ -63,21 +71,21 @@ export class DataDir {
       const password = () => randomBytes(24).toString('base64url');
       writeFileSync(file, JSON.stringify({ owner: password(), app: password() }), { mode: 0o600, flag: 'wx' });
     }
-    const passwords: { owner: string; app: string } = JSON.parse(readFileSync(file, 'utf8'));
-    return passwords;
+    return passwordsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   }
 
   readRun(): RunFile | null {
     try {
-      const run: RunFile = JSON.parse(readFileSync(this.file('run.json'), 'utf8'));
-      return run;
+      return runFileSchema.parse(JSON.parse(readFileSync(this.file('run.json'), 'utf8')));
     } catch {
       return null;
     }
   }
 
+  /** Whoever reads the file meanwhile sees the old one or the new one, never a half. */
   writeRun(run: RunFile): void {
-    writeFileSync(this.file('run.json'), `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(this.file('run.json.new'), `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
+    renameSync(this.file('run.json.new'), this.file('run.json'));
   }
 
   removeRun(): void {

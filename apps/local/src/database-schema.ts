@@ -7,7 +7,7 @@ import { migrations } from '../../../migrations/index.js';
 const LOCK = 0x4d494752;
 
 /** Works with one connection and closes it. */
-export async function withClient<T>(url: string, act: (client: Client) => Promise<T>): Promise<T> {
+async function withClient<T>(url: string, act: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {

@@ -1,14 +1,7 @@
 import { join } from 'node:path';
-import { childEnvironment, type LaunchSettings } from '@bunan/config';
-import type { DataDir } from './data-dir.js';
+import { childEnvironment, loadConfig, type LaunchSettings } from '@bunan/config';
+import type { DataDir, Ports } from './data-dir.js';
 import { Service } from './service.js';
-
-/** Ports of the programs. */
-export interface Ports {
-  readonly api: number;
-  readonly worker: number;
-  readonly rehearsal: number;
-}
 
 /** What the programs are started with. */
 export interface ProgramSettings {
@@ -16,7 +9,8 @@ export interface ProgramSettings {
   readonly dataDir: DataDir;
   readonly ports: Ports;
   readonly databaseUrl: string;
-  readonly onRestart: (name: string, waitMs: number) => void;
+  readonly onEnd: (name: string, waitMs: number) => void;
+  readonly onRestart: () => void;
 }
 
 /** Folder of the compiled programs. */
@@ -59,9 +53,14 @@ function environment(settings: ProgramSettings): NodeJS.ProcessEnv {
   });
 }
 
-/** Starts the programs, each as a process of its own: rehearsal (unless another model is set), API, worker. */
+/**
+ * Starts the programs, each as a process of its own: rehearsal (unless another model is set), API, worker.
+ *
+ * @throws {ConfigError} with every wrong setting, before anything is started
+ */
 export function startPrograms(settings: ProgramSettings): Service[] {
   const env = environment(settings);
+  loadConfig(env);
   const service = (name: string, args: readonly string[] = []) =>
     new Service({
       name,
@@ -69,9 +68,10 @@ export function startPrograms(settings: ProgramSettings): Service[] {
       args,
       env,
       logFile: settings.dataDir.file(join('logs', `${name}.log`)),
-      onRestart: (waitMs) => {
-        settings.onRestart(name, waitMs);
+      onEnd: (waitMs) => {
+        settings.onEnd(name, waitMs);
       },
+      onRestart: settings.onRestart,
     });
   const rehearsal = settings.launch.LLM_BASE_URL === undefined ? [service('rehearsal', ['--port', String(settings.ports.rehearsal)])] : [];
   return [...rehearsal, service('api'), service('worker')];

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { ConfigError, loadLaunchSettings, type LaunchSettings } from '@bunan/config';
-import { DataDir } from './data-dir.js';
+import { DataDir, type Ports } from './data-dir.js';
 import { freePort } from './free-port.js';
-import { addressOf, startPrograms, type Ports } from './installation.js';
-import { startOwnDatabase, type OwnDatabase } from './own-database.js';
-import { refuseSecondInstance, SecondInstanceError, stopLeftOverPrograms } from './other-instance.js';
+import { addressOf, startPrograms } from './installation.js';
+import { startDatabaseAgain, startOwnDatabase, type OwnDatabase } from './own-database.js';
+import { refuseSecondInstance, stopLeftOverPrograms } from './other-instance.js';
 import type { PracticeAccount } from './practice.js';
 import type { Service } from './service.js';
 import { StartError } from './start-error.js';
@@ -17,13 +17,36 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Everything that runs, to be ended in order. */
+/** Everything that runs on this machine, to be ended in order. */
 class Running {
   readonly stopping = new AbortController();
   services: Service[] = [];
   database: OwnDatabase | null = null;
 
-  constructor(private readonly dataDir: DataDir) {}
+  constructor(
+    readonly dataDir: DataDir,
+    private readonly url: string,
+    private readonly ports: Ports,
+  ) {}
+
+  /** Notes what runs where, for people and programs that look for it. */
+  note(): void {
+    const pids = Object.fromEntries(this.services.map((service) => [service.name, service.pid]));
+    const postgresql = this.database?.server.pid;
+    this.dataDir.writeRun({ url: this.url, ports: this.ports, pids: { launcher: process.pid, ...pids, postgresql } });
+  }
+
+  /** The database has ended by itself: it is started again, the programs wait for it. */
+  readonly reviveDatabase = (): void => {
+    const server = this.database?.server;
+    if (server === undefined || this.stopping.signal.aborted) {
+      return;
+    }
+    say('データベースが止まったため、起動し直します。');
+    void startDatabaseAgain(server, this.reviveDatabase, this.stopping.signal).then(() => {
+      this.note();
+    });
+  };
 
   /** In the reverse order of the start: worker, API, rehearsal, and the database last. */
   async stop(): Promise<void> {
@@ -41,6 +64,7 @@ async function findPorts(launch: LaunchSettings): Promise<Ports> {
     api: await freePort(launch.HOST, launch.PORT, 'PORT'),
     worker: await freePort(launch.HOST, launch.WORKER_HEALTH_PORT, 'WORKER_HEALTH_PORT'),
     rehearsal: await freePort('127.0.0.1', 0, 'PORT'),
+    ...(launch.DATABASE_URL === undefined ? { postgresql: await freePort('127.0.0.1', 0, 'PORT') } : {}),
   };
 }
 
@@ -53,23 +77,12 @@ function printAccounts(accounts: readonly PracticeAccount[], file: string): void
   say(`（${file} にもあります。この機械で試すときだけのものです。）`);
 }
 
-async function start(launch: LaunchSettings, dataDir: DataDir, running: Running): Promise<void> {
-  refuseSecondInstance(dataDir);
-  await stopLeftOverPrograms(dataDir);
-  mkdirSync(dataDir.file('logs'), { recursive: true, mode: 0o700 });
-  const ports = await findPorts(launch);
-  const databasePort = launch.DATABASE_URL === undefined ? await freePort('127.0.0.1', 0, 'PORT') : null;
-  const url = addressOf({ launch, ports });
-  const write = () => {
-    const pids = Object.fromEntries(running.services.map((service) => [service.name, service.pid]));
-    dataDir.writeRun({
-      url,
-      ports: { ...ports, ...(databasePort === null ? {} : { postgresql: databasePort }) },
-      pids: { launcher: process.pid, ...pids, postgresql: running.database?.server.pid },
-    });
-  };
-  write();
-  running.database = databasePort === null ? null : await startOwnDatabase(dataDir, databasePort, say);
+async function start(launch: LaunchSettings, running: Running, ports: Ports): Promise<void> {
+  const { dataDir } = running;
+  running.note();
+  if (ports.postgresql !== undefined) {
+    running.database = await startOwnDatabase(dataDir, ports.postgresql, { say, onEnd: running.reviveDatabase });
+  }
   running.stopping.signal.throwIfAborted();
   say('プログラムを起動しています。');
   running.services = startPrograms({
@@ -77,15 +90,17 @@ async function start(launch: LaunchSettings, dataDir: DataDir, running: Running)
     dataDir,
     ports,
     databaseUrl: running.database?.url ?? launch.DATABASE_URL ?? '',
-    onRestart: (name, waitMs) => {
+    onEnd: (name, waitMs) => {
       say(`${NAMES[name] ?? name}が止まったため、${String(waitMs / 1_000)}秒後に起動し直します。`);
-      setTimeout(write, waitMs + 200);
+    },
+    onRestart: () => {
+      running.note();
     },
   });
-  write();
+  running.note();
   await waitForAll(running, ports, dataDir);
   say('');
-  say(`文案工房は ${url} で動いています。`);
+  say(`文案工房は ${addressOf({ launch, ports })} で動いています。`);
   if (running.database !== null) {
     printAccounts(running.database.accounts, dataDir.file('practice-accounts.json'));
   }
@@ -107,30 +122,36 @@ async function waitForAll(running: Running, ports: Ports, dataDir: DataDir): Pro
   await waitHealthy('全体', `http://${host}:${String(ports.api)}/health`, dataDir.file('logs/api.log'), running.stopping.signal);
 }
 
-async function main(): Promise<void> {
-  const launch = loadLaunchSettings();
-  const dataDir = DataDir.open(launch.DATA_DIR);
-  const running = new Running(dataDir);
-  let end: Promise<void> | null = null;
+/** Ends everything in order when the process is told to end. */
+function endOnSignal(running: Running): void {
+  let isEnding = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (end === null) {
+      if (!isEnding) {
+        isEnding = true;
         say('終えています。');
-        end = running.stop();
-        void end.then(() => process.exit(0));
+        void running.stop().then(() => process.exit(0));
       }
     });
   }
+}
+
+async function main(): Promise<void> {
+  const launch = loadLaunchSettings();
+  const dataDir = DataDir.open(launch.DATA_DIR);
+  refuseSecondInstance(dataDir);
+  await stopLeftOverPrograms(dataDir);
+  mkdirSync(dataDir.file('logs'), { recursive: true, mode: 0o700 });
+  const ports = await findPorts(launch);
+  const running = new Running(dataDir, addressOf({ launch, ports }), ports);
+  endOnSignal(running);
   try {
-    await start(launch, dataDir, running);
+    await start(launch, running, ports);
   } catch (error) {
-    if (running.stopping.signal.aborted) {
-      return;
-    }
-    if (!(error instanceof SecondInstanceError)) {
+    if (!running.stopping.signal.aborted) {
       await running.stop();
+      throw error;
     }
-    throw error;
   }
 }
 

@@ -3,9 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataDir } from './data-dir.js';
 import { StartError } from './start-error.js';
 
-/** The same data folder is in use: whatever runs there is left alone. */
-export class SecondInstanceError extends StartError {}
-
 const STOPPED_WITHIN_MS = 15_000;
 
 /** Whether the process is one of our programs: a number may have been given to another one. */
@@ -19,12 +16,12 @@ function isOurs(pid: number): boolean {
   return !existsSync(file) || readFileSync(file, 'utf8').includes('dist/apps/');
 }
 
-/** @throws {SecondInstanceError} when a launcher already runs in this data folder */
+/** @throws {StartError} when a launcher already runs in this data folder; whatever runs there is left alone */
 export function refuseSecondInstance(dataDir: DataDir): void {
   const run = dataDir.readRun();
   const launcher = run?.pids.launcher;
   if (run !== null && launcher !== undefined && isOurs(launcher)) {
-    throw new SecondInstanceError(`文案工房はもう動いています（${run.url}）。止めてから起動するか、別の DATA_DIR を設定してください。`);
+    throw new StartError(`文案工房はもう動いています（${run.url}）。止めてから起動するか、別の DATA_DIR を設定してください。`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { publishTemplates, readTemplateFolder } from '@bunan/drafts';
 import { jstDate } from '@bunan/wareki';
 import { DataSource } from 'typeorm';
@@ -15,15 +16,39 @@ export interface OwnDatabase {
   readonly accounts: readonly PracticeAccount[];
 }
 
+/** Who is told of the start and of an end that nobody wished. */
+export interface DatabaseWatch {
+  readonly say: (line: string) => void;
+  readonly onEnd: () => void;
+}
+
 const NAME = 'bunan';
 
+/** Time between two tries to start a database that has ended, ms. */
+const TRY_AGAIN_MS = 1_000;
+
+/**
+ * Starts a database again that has ended by itself, until it is up or `stop` says so: the processes of the one before
+ * may still be on their way out.
+ */
+export async function startDatabaseAgain(server: PostgresServer, onEnd: () => void, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    try {
+      await server.start(onEnd);
+      return;
+    } catch {
+      await sleep(TRY_AGAIN_MS, undefined, { signal: stop }).catch(() => undefined);
+    }
+  }
+}
+
 /** Starts PostgreSQL in the data folder and brings it up to date: tables, users, templates, practice accounts, contract. */
-export async function startOwnDatabase(dataDir: DataDir, port: number, say: (line: string) => void): Promise<OwnDatabase> {
+export async function startOwnDatabase(dataDir: DataDir, port: number, { say, onEnd }: DatabaseWatch): Promise<OwnDatabase> {
   const passwords = dataDir.databasePasswords();
   const server = new PostgresServer({ dir: dataDir.file('postgresql'), port, password: passwords.owner });
   say('データベースを起動しています。');
   server.initialise();
-  await server.start();
+  await server.start(onEnd);
   const ownerUrl = server.url(NAME);
   const url = `postgres://bunan:${passwords.app}@127.0.0.1:${String(port)}/${NAME}`;
   say('表を整えています。');

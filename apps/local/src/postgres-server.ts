@@ -91,8 +91,12 @@ export class PostgresServer {
     }
   }
 
-  /** Starts the server and waits until it answers; one that a crash has left behind is stopped first. */
-  async start(): Promise<void> {
+  /**
+   * Starts the server and waits until it answers; one that a crash has left behind is stopped first.
+   *
+   * @param onEnd told when it ends although nobody stopped it
+   */
+  async start(onEnd: () => void = () => undefined): Promise<void> {
     await this.stopLeftOver();
     const options = [...SERVER, ...(this.settings.options ?? [])].flatMap((option) => ['-c', option]);
     const log = openSync(join(this.settings.dir, 'postgresql.log'), 'a', 0o600);
@@ -109,6 +113,11 @@ export class PostgresServer {
     if (!isUp || child.exitCode !== null) {
       throw new StartError(`データベースが起動しませんでした。${join(this.settings.dir, 'postgresql.log')} を見てください。`);
     }
+    child.once('exit', () => {
+      if (this.child === child) {
+        onEnd();
+      }
+    });
   }
 
   /** Ends the server: open connections are closed, committed work is kept. */

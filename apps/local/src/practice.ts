@@ -1,19 +1,16 @@
 import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Role } from '@bunan/contracts';
+import { roleSchema } from '@bunan/contracts';
 import { openPeriod } from '@bunan/quota';
 import { hashPassword } from '@bunan/vault';
 import { fiscalYearBounds, fiscalYearOf, formatDate, DEFAULT_POLICIES } from '@bunan/wareki';
 import type { DataSource } from 'typeorm';
+import * as z from 'zod';
+
+const accountSchema = z.object({ login: z.string(), password: z.string(), name: z.string(), role: roleSchema, 課: z.string() });
 
 /** One account for practice, as it is printed and kept in `practice-accounts.json`. */
-export interface PracticeAccount {
-  readonly login: string;
-  readonly password: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly 課: string;
-}
+export type PracticeAccount = Readonly<z.infer<typeof accountSchema>>;
 
 /** Tokens of the practice contract. */
 const CAP_TOKENS = 9_000_000;
@@ -58,7 +55,7 @@ export async function practiceAccounts(dataSource: DataSource, file: string): Pr
     const accounts = PEOPLE.map((person) => ({ ...person, password: readablePassword() }));
     writeFileSync(file, `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
   }
-  const accounts: PracticeAccount[] = JSON.parse(readFileSync(file, 'utf8'));
+  const accounts = z.array(accountSchema).parse(JSON.parse(readFileSync(file, 'utf8')));
   const [known] = await dataSource.query<{ count: number }[]>('SELECT count(*)::int AS count FROM person');
   if (isNew || known?.count === 0) {
     await Promise.all(accounts.map((account) => addAccount(dataSource, account)));

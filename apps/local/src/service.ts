@@ -10,7 +10,9 @@ export interface ServiceSettings {
   readonly env: NodeJS.ProcessEnv;
   readonly logFile: string;
   /** Told when the program ended although nobody stopped it; it is started again after `waitMs`. */
-  readonly onRestart: (waitMs: number) => void;
+  readonly onEnd: (waitMs: number) => void;
+  /** Told when it has been started again, as another process. */
+  readonly onRestart: () => void;
 }
 
 const FIRST_WAIT_MS = 500;
@@ -40,16 +42,11 @@ export class Service {
     return this.child?.pid;
   }
 
-  /** Exit code of a program that has ended and waits to be started again; null while it runs. */
-  get exitCode(): number | null {
-    return this.child?.exitCode ?? null;
-  }
-
   /** Asks the program to end and waits; kills it when it does not. */
   async stop(): Promise<void> {
     this.stopping.abort();
     const child = this.child;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) {
+    if (child?.exitCode !== null || child.signalCode !== null) {
       return;
     }
     const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -77,10 +74,14 @@ export class Service {
       return;
     }
     this.waitMs = ranMs > STEADY_MS ? FIRST_WAIT_MS : Math.min(LONGEST_WAIT_MS, this.waitMs * 2);
-    this.settings.onRestart(this.waitMs);
-    await sleep(this.waitMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-    if (!this.stopping.signal.aborted) {
-      this.launch();
-    }
+    this.settings.onEnd(this.waitMs);
+    await sleep(this.waitMs, undefined, { signal: this.stopping.signal }).then(
+      () => {
+        this.launch();
+        this.settings.onRestart();
+      },
+      // Somebody stopped the program while it waited.
+      () => undefined,
+    );
   }
 }

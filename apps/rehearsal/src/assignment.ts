@@ -21,27 +21,32 @@ export interface Assignment {
   readonly materials: readonly Material[];
 }
 
-const SECTION = /^- ([A-Za-z0-9]+)（([^）]*)）: (.*)$/;
+const SECTION = /^- ([A-Za-z0-9]+)（([^）]*)）: (.*)$/m;
+const MUST_USE = /必ず使う差込語: (.*)$/m;
 const RANGE = /(?:(\d+)字以上)?(\d+)字以内/;
 const DATA = /<(data-[^>]+)>\n([\s\S]*)\n<\/\1>/;
 
 function sectionsIn(prompt: string): AskedSection[] {
   const block = /書く節:\n([\s\S]*?)(?:\n\n|$)/.exec(prompt)?.[1] ?? '';
-  const sections: AskedSection[] = [];
-  for (const line of block.split('\n')) {
-    const [, id, label, rest] = SECTION.exec(line) ?? [];
-    if (id !== undefined && label !== undefined && rest !== undefined) {
-      const [, min = '0', max = '400'] = RANGE.exec(rest.slice(rest.lastIndexOf('一文は'))) ?? [];
-      sections.push({ id, label, isPlain: rest.includes('常体（'), minChars: Number(min), maxChars: Number(max), mustUse: [] });
-      continue;
-    }
-    const last = sections.at(-1);
-    const must = /必ず使う差込語: (.*)$/.exec(line)?.[1];
-    if (last !== undefined && must !== undefined) {
-      sections[sections.length - 1] = { ...last, mustUse: must.split('、') };
-    }
+  return block.split(/\n(?=- )/).flatMap((lines) => {
+    const section = sectionOf(lines);
+    return section === null ? [] : [section];
+  });
+}
+
+/** The section that a line names; the lines below it say more. */
+function sectionOf(lines: string): AskedSection | null {
+  const [, id, label = '', rest = ''] = SECTION.exec(lines) ?? [];
+  if (id === undefined) {
+    return null;
   }
-  return sections;
+  const mustUse = MUST_USE.exec(lines)?.[1]?.split('、') ?? [];
+  return { id, label, isPlain: rest.includes('常体（'), mustUse, ...boundsIn(rest.slice(rest.lastIndexOf('一文は'))) };
+}
+
+function boundsIn(text: string): Pick<AskedSection, 'minChars' | 'maxChars'> {
+  const [, min = '0', max = '400'] = RANGE.exec(text) ?? [];
+  return { minChars: Number(min), maxChars: Number(max) };
 }
 
 function materialsIn(prompt: string): Material[] {

@@ -8,7 +8,7 @@ const after = z.int().nonnegative().default(0);
  *
  * `answer` is what every call does that nobody has told otherwise.
  */
-export const behaviourSchema = z.discriminatedUnion('do', [
+const behaviourSchema = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.literal('answer'),
     /** Sent as it is, instead of a written document. */

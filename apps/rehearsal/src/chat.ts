@@ -5,7 +5,7 @@ import type { TokenCounter } from '@bunan/tokens';
 import { readAssignment } from './assignment.js';
 import type { Behaviour } from './behaviour.js';
 import { inputTokensOf, type ChatRequest } from './chat-request.js';
-import type { LoggedCall, Meter } from './meter.js';
+import { preciseNow, type LoggedCall, type Meter } from './meter.js';
 import type { Script } from './script.js';
 import { writeDocument } from './write-document.js';
 
@@ -51,27 +51,33 @@ export class Chat {
   async answer(request: ChatRequest, response: ServerResponse): Promise<void> {
     const behaviour = this.script.take();
     const call = this.meter.open(behaviour.do, request);
+    response.on('finish', () => {
+      call.lastByteMs = preciseNow();
+    });
     response.on('close', () => {
       call.end = response.writableFinished ? 'sent' : 'caller-left';
     });
-    const answering = { request, response, call, inputTokens: inputTokensOf(request, this.counter) };
+    await this.act(behaviour, { request, response, call, inputTokens: inputTokensOf(request, this.counter) });
+  }
+
+  private async act(behaviour: Behaviour, answering: Answering): Promise<void> {
+    const { response } = answering;
+    if ('after' in behaviour) {
+      return behaviour.do === 'hold' ? this.hold(answering, behaviour) : this.breakOff(answering, behaviour);
+    }
     switch (behaviour.do) {
       case 'answer':
         return this.complete(answering, behaviour);
-      case 'status': {
+      case 'status':
         refuse(response, behaviour);
         return;
-      }
       case 'body':
         this.begin(answering, behaviour.contentType);
         response.end(behaviour.body);
         return;
-      case 'empty-choices': {
+      case 'empty-choices':
         this.emptyChoices(answering);
         return;
-      }
-      default:
-        return this.breakOff(answering, behaviour);
     }
   }
 
@@ -79,6 +85,7 @@ export class Chat {
   private begin({ response, call, inputTokens }: Answering, contentType: string): void {
     response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-cache' });
     response.flushHeaders();
+    call.firstByteMs = preciseNow();
     this.meter.billInput(call, inputTokens);
   }
 
@@ -88,26 +95,28 @@ export class Chat {
     if (response.destroyed) {
       return;
     }
-    const limit = request.max_completion_tokens ?? request.max_tokens ?? Infinity;
-    const whole = behaviour.text ?? this.write(request);
-    const isCut = behaviour.finishReason === 'length' || this.counter.count(whole) > limit;
-    const text = isCut ? shortened(whole, limit, this.counter) : whole;
-    const finishReason = isCut ? 'length' : (behaviour.finishReason ?? 'stop');
-    const written = finishReason === 'content_filter' ? '' : text;
-    const usage = behaviour.usage === undefined ? this.usageOf(answering, written) : behaviour.usage;
-    if (!request.stream) {
+    const ending = this.ending(request, behaviour);
+    const reported = behaviour.usage === undefined ? this.usageOf(answering, ending.written) : behaviour.usage;
+    if (request.stream) {
+      this.begin(answering, 'text/event-stream; charset=utf-8');
+      await this.stream(answering, ending.written, behaviour.charsPerSecond ?? this.pace.charsPerSecond);
+      finish(answering, ending.finishReason, request.stream_options?.include_usage === true ? reported : null);
+    } else {
       this.begin(answering, 'application/json');
-      this.meter.billAnswer(answering.call, this.counter.count(written));
-      response.end(JSON.stringify(completion(request, { written, finishReason, usage })));
-      return;
+      this.meter.billAnswer(answering.call, this.counter.count(ending.written));
+      response.end(JSON.stringify(completion(request, { ...ending, usage: reported })));
     }
-    this.begin(answering, 'text/event-stream; charset=utf-8');
-    await this.stream(answering, written, behaviour.charsPerSecond ?? this.pace.charsPerSecond);
-    send(response, chunk(request, { delta: {}, finishReason }));
-    if (request.stream_options?.include_usage === true && usage !== null) {
-      send(response, { ...chunk(request, null), usage });
+  }
+
+  /** What is written in the end: all of it, the part that the limit takes, or nothing. */
+  private ending(request: ChatRequest, { text, finishReason = 'stop' }: Answer): { written: string; finishReason: string } {
+    if (finishReason === 'content_filter') {
+      return { written: '', finishReason };
     }
-    response.end('data: [DONE]\n\n');
+    const limit = request.max_completion_tokens ?? request.max_tokens ?? Infinity;
+    const whole = text ?? this.write(request);
+    const isCut = finishReason === 'length' || this.counter.count(whole) > limit;
+    return isCut ? { written: shortened(whole, limit, this.counter), finishReason: 'length' } : { written: whole, finishReason };
   }
 
   /** Sends the text piece by piece; what has been sent is billed when the last piece is out or the caller has left. */
@@ -120,12 +129,7 @@ export class Chat {
       }
       send(response, chunk(request, { delta: { content: piece }, finishReason: null }));
       sent += piece;
-      if (charsPerSecond > 0) {
-        await sleep((piece.length / charsPerSecond) * 1_000);
-      }
-      if (response.writableNeedDrain && !response.destroyed) {
-        await Promise.race([once(response, 'drain'), once(response, 'close')]);
-      }
+      await pauseAfter(response, charsPerSecond === 0 ? 0 : (piece.length / charsPerSecond) * 1_000);
     }
     this.meter.billAnswer(call, this.counter.count(sent));
   }
@@ -137,33 +141,39 @@ export class Chat {
     response.end('data: [DONE]\n\n');
   }
 
-  private async breakOff(answering: Answering, behaviour: Extract<Behaviour, { do: 'hang' | 'reset' | 'cut' | 'hold' }>): Promise<void> {
-    const { request, response, call } = answering;
+  /** Sends so many pieces of the answer. @returns the rest of it */
+  private async sendFirst(answering: Answering, count: number): Promise<string> {
+    this.begin(answering, 'text/event-stream; charset=utf-8');
+    const pieces = piecesOf(this.write(answering.request), PIECE);
+    await this.stream(answering, pieces.slice(0, count).join(''), this.pace.charsPerSecond);
+    return pieces.slice(count).join('');
+  }
+
+  private async breakOff(answering: Answering, behaviour: Extract<Behaviour, { do: 'hang' | 'reset' | 'cut' }>): Promise<void> {
+    const { response } = answering;
     if (behaviour.do === 'hang' && !behaviour.headers) {
       return;
     }
-    if (behaviour.do === 'hold' && behaviour.after === 0) {
-      await this.script.hold();
-      return this.complete(answering, { do: 'answer' });
-    }
-    this.begin(answering, 'text/event-stream; charset=utf-8');
-    const pieces = piecesOf(this.write(request), PIECE);
-    const first = pieces.slice(0, behaviour.after).join('');
-    await this.stream({ ...answering, call }, first, this.pace.charsPerSecond);
+    await this.sendFirst(answering, behaviour.after);
     if (behaviour.do === 'reset') {
       // The pieces must be on their way before the connection is reset, or they would be lost with it.
       await sleep(20);
       response.socket?.resetAndDestroy();
     } else if (behaviour.do === 'cut') {
       response.end();
-    } else if (behaviour.do === 'hold') {
-      await this.script.hold();
-      const rest = pieces.slice(behaviour.after).join('');
-      await this.stream(answering, rest, this.pace.charsPerSecond);
-      send(response, chunk(request, { delta: {}, finishReason: 'stop' }));
-      send(response, { ...chunk(request, null), usage: usage(call.inputTokens, call.answerTokens) });
-      response.end('data: [DONE]\n\n');
     }
+  }
+
+  private async hold(answering: Answering, { after }: Extract<Behaviour, { do: 'hold' }>): Promise<void> {
+    const { call } = answering;
+    if (after === 0) {
+      await this.script.hold();
+      return this.complete(answering, { do: 'answer' });
+    }
+    const rest = await this.sendFirst(answering, after);
+    await this.script.hold();
+    await this.stream(answering, rest, this.pace.charsPerSecond);
+    finish(answering, 'stop', usage(call.inputTokens, call.answerTokens));
   }
 
   private write(request: ChatRequest): string {
@@ -174,6 +184,16 @@ export class Chat {
 
   private usageOf({ inputTokens }: Answering, text: string) {
     return usage(inputTokens, this.counter.count(text));
+  }
+}
+
+/** Keeps the pace, and waits for a reader that is slower. */
+async function pauseAfter(response: ServerResponse, ms: number): Promise<void> {
+  if (ms > 0) {
+    await sleep(ms);
+  }
+  if (response.writableNeedDrain && !response.destroyed) {
+    await Promise.race([once(response, 'drain'), once(response, 'close')]);
   }
 }
 
@@ -188,6 +208,15 @@ function shortened(text: string, limit: number, counter: TokenCounter): string {
     end = Math.floor(end / 2);
   }
   return text.slice(0, end);
+}
+
+/** The end of a stream: why it ended, what it has used, and the mark of the end. */
+function finish({ request, response }: Answering, finishReason: string, reported: object | null): void {
+  send(response, chunk(request, { delta: {}, finishReason }));
+  if (reported !== null) {
+    send(response, { ...chunk(request, null), usage: reported });
+  }
+  response.end('data: [DONE]\n\n');
 }
 
 function refuse(response: ServerResponse, { status, retryAfter }: Extract<Behaviour, { do: 'status' }>): void {

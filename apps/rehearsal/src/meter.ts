@@ -7,8 +7,17 @@ export interface LoggedCall {
   readonly body: unknown;
   inputTokens: number;
   answerTokens: number;
+  /** When the call was read, the headers of its answer sent, its last byte handed over: ms since 1970 with fractions. */
+  readonly receivedMs: number;
+  firstByteMs: number | null;
+  lastByteMs: number | null;
   /** Whether this side closed the connection as planned, or the caller went away before. */
   end: 'open' | 'sent' | 'caller-left';
+}
+
+/** The time of now in ms since 1970, finer than Date.now(), for comparing with the clocks of other processes. */
+export function preciseNow(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 /** Calls that are kept for looking at. */
@@ -35,6 +44,9 @@ export class Meter {
       body,
       inputTokens: 0,
       answerTokens: 0,
+      receivedMs: preciseNow(),
+      firstByteMs: null,
+      lastByteMs: null,
       end: 'open',
     };
     this.calls.push(call);

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { tokenCounter } from '@bunan/tokens';
 import { defaultSchema, nextSchema } from './behaviour.js';
 import { Chat, type Pace } from './chat.js';
@@ -7,15 +8,11 @@ import { Meter } from './meter.js';
 import { Script } from './script.js';
 
 /** Name under which the server offers itself. */
-export const MODEL = 'keiko';
+const MODEL = 'keiko';
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
-  const pieces: Buffer[] = [];
-  for await (const piece of request) {
-    pieces.push(Buffer.from(piece));
-  }
-  const text = Buffer.concat(pieces).toString('utf8');
-  return text === '' ? {} : JSON.parse(text);
+  const body = await text(request);
+  return body === '' ? {} : JSON.parse(body);
 }
 
 function json(response: ServerResponse, status: number, body: object): void {
@@ -23,21 +20,16 @@ function json(response: ServerResponse, status: number, body: object): void {
   response.end(JSON.stringify(body));
 }
 
-/**
- * The rehearsal server (稽古用モデル): speaks the provider's protocol, and does what its control interface says.
- *
- * Not yet listening. It has no protection of its own and is bound to this machine.
- */
-export function rehearsalServer(pace: Pace): Server {
-  const script = new Script();
-  const meter = new Meter();
-  const chat = new Chat(script, meter, tokenCounter('o200k_base'), pace);
+function refuse(response: ServerResponse, status: number, message: string): void {
+  json(response, status, { error: { message, type: 'invalid_request_error' } });
+}
 
-  type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
-  const routes: Readonly<Record<string, Handler>> = {
-    'GET /health': (_, response) => {
-      json(response, 200, { status: 'ok' });
-    },
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+type Routes = Readonly<Record<string, Handler>>;
+
+/** What a provider offers. */
+function providerRoutes(chat: Chat): Routes {
+  return {
     'GET /v1/models': (_, response) => {
       json(response, 200, { object: 'list', data: [{ id: MODEL, object: 'model', created: 0, owned_by: 'rehearsal' }] });
     },
@@ -46,8 +38,17 @@ export function rehearsalServer(pace: Pace): Server {
       if (parsed.success) {
         await chat.answer(parsed.data, response);
       } else {
-        json(response, 400, { error: { message: parsed.error.message, type: 'invalid_request_error' } });
+        refuse(response, 400, parsed.error.message);
       }
+    },
+  };
+}
+
+/** What a test or a load generator tells the server, and asks it. */
+function controlRoutes(script: Script, meter: Meter): Routes {
+  return {
+    'GET /health': (_, response) => {
+      json(response, 200, { status: 'ok' });
     },
     'POST /control/next': async (request, response) => {
       script.add(nextSchema.parse(await bodyOf(request)).calls);
@@ -72,16 +73,27 @@ export function rehearsalServer(pace: Pace): Server {
       json(response, 200, { calls: meter.log });
     },
   };
+}
 
+/**
+ * The rehearsal server (稽古用モデル): speaks the provider's protocol, and does what its control interface says.
+ *
+ * Not yet listening. It has no protection of its own and is bound to this machine.
+ */
+export function rehearsalServer(pace: Pace): Server {
+  const script = new Script();
+  const meter = new Meter();
+  const chat = new Chat(script, meter, tokenCounter('o200k_base'), pace);
+  const routes: Routes = { ...providerRoutes(chat), ...controlRoutes(script, meter) };
   return createServer((request, response) => {
     const handler = routes[`${request.method ?? ''} ${(request.url ?? '').split('?')[0] ?? ''}`];
     if (handler === undefined) {
-      json(response, 404, { error: { message: 'no such route', type: 'invalid_request_error' } });
+      refuse(response, 404, 'no such route');
       return;
     }
     Promise.resolve(handler(request, response)).catch((error: unknown) => {
       if (!response.headersSent) {
-        json(response, 400, { error: { message: error instanceof Error ? error.message : 'unknown', type: 'invalid_request_error' } });
+        refuse(response, 400, error instanceof Error ? error.message : 'unknown');
       }
     });
   });

@@ -10,6 +10,9 @@ function loadFonts(): void {
   document.head.append(link);
 }
 
-bootstrapApplication(App, appConfig).then(loadFonts, (error: unknown) => {
-  console.error(error);
-});
+/** Nothing of the application is there: the browser's own means have to say so. */
+function sayBroken(): void {
+  document.body.textContent = '画面を開けませんでした。ページを開き直してください。続くときは、情報政策課に知らせてください。';
+}
+
+bootstrapApplication(App, appConfig).then(loadFonts, sayBroken);

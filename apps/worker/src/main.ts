@@ -1,4 +1,4 @@
-import { ConsoleLogger } from '@nestjs/common';
+import { ConsoleLogger, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { loadConfigOrExit } from '@bunan/config';
 import { WorkerModule } from './worker.module.js';
@@ -6,7 +6,8 @@ import { WorkerProcess } from './worker-process.js';
 
 const config = loadConfigOrExit();
 const logger = new ConsoleLogger({ json: true, logLevels: [...config.logLevels] });
-const app = await NestFactory.createApplicationContext(WorkerModule.with(config), { logger });
+Logger.overrideLogger(logger);
+const app = await NestFactory.createApplicationContext(WorkerModule.with(config));
 app.enableShutdownHooks();
 try {
   await app.get(WorkerProcess).start();

@@ -8,6 +8,7 @@ import { GenerationRunner } from './generation/generation-runner.js';
 import { HealthServer } from './health/health-server.js';
 import { libraryProviders } from './providers.js';
 import { DraftSweep } from './upkeep/draft-sweep.js';
+import { ExpiredRows } from './upkeep/expired-rows.js';
 import { LedgerCheck } from './upkeep/ledger-check.js';
 import { Upkeep, UpkeepDuties } from './upkeep/upkeep.js';
 import { WorkerSigns } from './upkeep/worker-signs.js';
@@ -28,6 +29,7 @@ export class WorkerModule {
         Cancellations,
         GenerationRunner,
         DraftSweep,
+        ExpiredRows,
         LedgerCheck,
         WorkerSigns,
         UpkeepDuties,

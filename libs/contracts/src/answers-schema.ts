@@ -242,14 +242,12 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
 
 /** The answers a form starts with: defaults, empty texts, no rows. */
 export function blankAnswers(fields: readonly Field[]): Record<string, AnswerValue> {
-  return Object.fromEntries(
-    fields.map((field) => {
-      if (field.default !== undefined) {
-        return [field.id, field.default];
-      }
-      const many = field.type === 'lines' || field.type === 'rows' || field.type === 'multiselect';
-      const blank = field.type === 'bool' ? false : '';
-      return [field.id, many ? [] : blank];
-    }),
-  );
+  return Object.fromEntries(fields.map((field): [string, AnswerValue] => [field.id, field.default ?? blankValue(field.type)]));
+}
+
+function blankValue(type: Field['type']): AnswerValue {
+  if (type === 'bool') {
+    return false;
+  }
+  return type === 'lines' || type === 'rows' || type === 'multiselect' ? [] : '';
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Answers } from './answers.js';
+import { answersShapeSchema, type Answers } from './answers.js';
 import type { DocumentModel, Line } from './document.js';
 import type { Finding } from './finding.js';
 import { partsSchema, type Parts } from './parts.js';
@@ -93,6 +93,16 @@ export const idempotencyKeySchema = z
 /** Where the text of a section comes from. */
 export const originSchema = z.enum(['model', 'boilerplate', 'hand']);
 export type Origin = z.infer<typeof originSchema>;
+
+/** One written section of a revision. */
+const sectionContentSchema = z.object({ parts: partsSchema, origin: originSchema }).readonly();
+export type SectionContent = z.infer<typeof sectionContentSchema>;
+
+/** The whole content of one revision (版), as it is sealed: what was filled in and what was written. */
+export const revisionContentSchema = z
+  .object({ answers: answersShapeSchema, sections: z.record(z.string(), sectionContentSchema).readonly() })
+  .readonly();
+export type RevisionContent = z.infer<typeof revisionContentSchema>;
 
 /** One written section as it stands now. While it is being written, `parts` is what has arrived so far. */
 export interface SectionView {

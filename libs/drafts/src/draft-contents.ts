@@ -1,20 +1,17 @@
-import type { Answers, Origin, Parts, SectionTexts } from '@bunan/contracts';
+import {
+  answersShapeSchema,
+  revisionContentSchema,
+  savedInputSchema,
+  sectionTextsSchema,
+  type Answers,
+  type RevisionContent,
+  type SavedInput,
+  type SectionTexts,
+} from '@bunan/contracts';
 import type { SealableDocument, Vault } from '@bunan/vault';
 
 /** What of a draft is sealed, and the number it is bound to beside the draft's id. */
 type Kind = 'title' | 'answers' | 'partial' | 'revision' | 'input';
-
-/** One written section of a revision. */
-export interface SectionContent {
-  readonly parts: Parts;
-  readonly origin: Origin;
-}
-
-/** The whole content of one revision (版): what was filled in and what was written. */
-export interface RevisionContent {
-  readonly answers: Answers;
-  readonly sections: Readonly<Record<string, SectionContent>>;
-}
 
 /**
  * Seals and opens what people and the model write in a draft.
@@ -48,7 +45,7 @@ export class DraftContents {
   }
 
   openAnswers(draft: SealableDocument, revision: number, sealed: Buffer): Answers {
-    return this.open<Answers>(draft, 'answers', revision, sealed);
+    return answersShapeSchema.parse(this.open(draft, 'answers', revision, sealed));
   }
 
   sealPartial(draft: SealableDocument, attempt: number, texts: SectionTexts): Buffer {
@@ -56,7 +53,7 @@ export class DraftContents {
   }
 
   openPartial(draft: SealableDocument, attempt: number, sealed: Buffer): SectionTexts {
-    return this.open<SectionTexts>(draft, 'partial', attempt, sealed);
+    return sectionTextsSchema.parse(this.open(draft, 'partial', attempt, sealed));
   }
 
   sealRevision(draft: SealableDocument, revision: number, content: RevisionContent): Buffer {
@@ -64,25 +61,23 @@ export class DraftContents {
   }
 
   openRevision(draft: SealableDocument, revision: number, sealed: Buffer): RevisionContent {
-    return this.open<RevisionContent>(draft, 'revision', revision, sealed);
+    return revisionContentSchema.parse(this.open(draft, 'revision', revision, sealed));
   }
 
   /** What stands in a form that is not submitted yet; it may be incomplete. */
-  sealInput(document: SealableDocument, answers: Readonly<Record<string, unknown>>): Buffer {
-    return this.seal(document, 'input', 0, JSON.stringify(answers));
+  sealInput(document: SealableDocument, input: SavedInput): Buffer {
+    return this.seal(document, 'input', 0, JSON.stringify(input));
   }
 
-  openInput(document: SealableDocument, sealed: Buffer): Readonly<Record<string, unknown>> {
-    return this.open<Readonly<Record<string, unknown>>>(document, 'input', 0, sealed);
+  openInput(document: SealableDocument, sealed: Buffer): SavedInput {
+    return savedInputSchema.parse(this.open(document, 'input', 0, sealed));
   }
 
   private seal(draft: SealableDocument, kind: Kind, version: number, text: string): Buffer {
     return this.vault.seal(draft, kind, version, text);
   }
 
-  /** What was sealed here was written by this class, so that its shape is known once it opens at all. */
-  private open<T>(draft: SealableDocument, kind: Kind, version: number, sealed: Buffer): T {
-    const content: T = JSON.parse(this.vault.open(draft, kind, version, sealed));
-    return content;
+  private open(draft: SealableDocument, kind: Kind, version: number, sealed: Buffer): unknown {
+    return JSON.parse(this.vault.open(draft, kind, version, sealed));
   }
 }

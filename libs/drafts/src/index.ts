@@ -1,4 +1,4 @@
-export { DraftContents, type RevisionContent, type SectionContent } from './draft-contents.js';
+export { DraftContents } from './draft-contents.js';
 export { prepareCall, type PreparedCall, type CallLimits } from './prepared-call.js';
 export { TemplateLibrary, type PublishedTemplate } from './template-library.js';
 export { readTemplateFolder, type TemplateFile } from './template-files.js';

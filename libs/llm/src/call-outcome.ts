@@ -25,7 +25,7 @@ export type CallOutcome =
       readonly finishReason: 'stop' | 'length' | 'content_filter';
       readonly usage: ReportedUsage | null;
     }
-  /** 4xx: the provider did no work. */
+  /** 4xx, or a redirect, which is not followed: the provider did no work. */
   | { readonly kind: 'refused'; readonly status: number; readonly retryAfterMs: number | null }
   /** No connection came about: nothing was sent. */
   | { readonly kind: 'unreachable' }

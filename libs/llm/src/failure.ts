@@ -23,6 +23,15 @@ export function retryAfterMs(header: string | null | undefined, now = Date.now()
   return Number.isFinite(ms) ? Math.max(0, ms) : null;
 }
 
+function isStatusError(error: unknown): error is APIError {
+  return error instanceof APIError;
+}
+
+/** A redirect or a 4xx: whoever answered has done no work. */
+function isRefusal(status: number | undefined): status is number {
+  return status !== undefined && status >= 300 && status < 500;
+}
+
 /** What an error of the client means for the call. @param text what had arrived before it */
 export function failureOf(error: unknown, text: string): CallOutcome {
   const broken = { kind: 'broken', text, usage: null, retryAfterMs: null } as const;
@@ -30,11 +39,10 @@ export function failureOf(error: unknown, text: string): CallOutcome {
     const isUnreachable = text === '' && codesOf(error).some((code) => NEVER_CONNECTED.has(code));
     return isUnreachable ? { kind: 'unreachable' } : { ...broken, reason: 'reset' };
   }
-  if (error instanceof APIError) {
-    const status: unknown = error.status;
+  if (isStatusError(error)) {
     const wait = retryAfterMs(error.headers?.get('retry-after'));
-    return typeof status === 'number' && status >= 400 && status < 500
-      ? { kind: 'refused', status, retryAfterMs: wait }
+    return isRefusal(error.status)
+      ? { kind: 'refused', status: error.status, retryAfterMs: wait }
       : { ...broken, reason: 'server-error', retryAfterMs: wait };
   }
   return { ...broken, reason: error instanceof SyntaxError ? 'not-a-stream' : 'reset' };

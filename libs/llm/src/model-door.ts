@@ -45,9 +45,17 @@ export class ModelDoor {
 
   constructor(private readonly settings: ModelSettings) {
     const { baseUrl, apiKey, deadlines } = settings;
-    // Our own loop tries again, each try with its own reservation; the client never does. Its timeout is only a net
-    // under our deadlines.
-    this.client = new OpenAI({ baseURL: baseUrl, apiKey, maxRetries: 0, timeout: deadlines.totalMs + 1_000, logLevel: 'off' });
+    this.client = new OpenAI({
+      baseURL: baseUrl,
+      apiKey,
+      // Our own loop tries again, each try with its own reservation; the client never does.
+      maxRetries: 0,
+      // Only a net under our deadlines.
+      timeout: deadlines.totalMs + 1_000,
+      // Nobody but the host that the settings allow gets to see a prompt.
+      fetchOptions: { redirect: 'manual' },
+      logLevel: 'off',
+    });
   }
 
   /** Makes one HTTP request and reads its answer as it arrives. Throws nothing; see CallOutcome. */
@@ -86,7 +94,6 @@ export class ModelDoor {
 
   private paramsOf(call: ModelCall): ChatCompletionCreateParamsStreaming {
     const { model, outputParam } = this.settings;
-    const limit = call.maxAnswerTokens;
     return {
       model,
       messages: call.messages.map(({ role, content }) => ({ role, content })),
@@ -94,7 +101,7 @@ export class ModelDoor {
       stream_options: { include_usage: true },
       store: false,
       response_format: { type: 'json_schema', json_schema: { name: 'document', strict: true, schema: { ...call.answerSchema } } },
-      ...(outputParam === 'max_tokens' ? { max_tokens: limit } : { max_completion_tokens: limit }),
+      [outputParam]: call.maxAnswerTokens,
     };
   }
 

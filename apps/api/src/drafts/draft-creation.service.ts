@@ -70,28 +70,7 @@ export class DraftCreationService {
   }
 
   private async store(manager: EntityManager, draft: NewDraft, request: CreationRequest): Promise<StoredDraft> {
-    const [inserted] = await manager.query<{ id: string }[]>(
-      `INSERT INTO draft (id, department_id, author_id, template_id, template_version, writer, state, revision,
-                          wrapped_key, title, answers, idempotency_key, request_hash)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-       ON CONFLICT (author_id, idempotency_key) DO NOTHING RETURNING id`,
-      [
-        draft.id,
-        request.actor.departmentId,
-        request.actor.personId,
-        draft.templateId,
-        draft.templateVersion,
-        draft.writer,
-        draft.state,
-        draft.revision,
-        draft.wrappedKey,
-        draft.title,
-        draft.answers,
-        request.idempotencyKey,
-        draft.requestHash,
-      ],
-    );
-    if (inserted === undefined) {
+    if (!(await insertDraft(manager, draft, request))) {
       return this.findByKey(manager, request);
     }
     if (draft.content !== null) {
@@ -125,4 +104,30 @@ export class DraftCreationService {
 
 function whoAsks(request: CreationRequest) {
   return { personId: request.actor.personId, departmentId: request.actor.departmentId, address: request.address };
+}
+
+/** Stores the draft unless its author has used the key before. @returns whether it was stored */
+async function insertDraft(manager: EntityManager, draft: NewDraft, { actor, idempotencyKey }: CreationRequest): Promise<boolean> {
+  const inserted = await manager.query<{ id: string }[]>(
+    `INSERT INTO draft (id, department_id, author_id, template_id, template_version, writer, state, revision,
+                        wrapped_key, title, answers, idempotency_key, request_hash)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+     ON CONFLICT (author_id, idempotency_key) DO NOTHING RETURNING id`,
+    [
+      draft.id,
+      actor.departmentId,
+      actor.personId,
+      draft.templateId,
+      draft.templateVersion,
+      draft.writer,
+      draft.state,
+      draft.revision,
+      draft.wrappedKey,
+      draft.title,
+      draft.answers,
+      idempotencyKey,
+      draft.requestHash,
+    ],
+  );
+  return inserted.length > 0;
 }

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { recordAudit } from '@bunan/audit';
-import { cleanText, DomainError, type DraftView, type EditAnswers, type EditSection, type Parts } from '@bunan/contracts';
-import { DraftContents, type RevisionContent } from '@bunan/drafts';
+import {
+  cleanText,
+  DomainError,
+  type DraftView,
+  type EditAnswers,
+  type EditSection,
+  type Parts,
+  type RevisionContent,
+} from '@bunan/contracts';
+import { DraftContents } from '@bunan/drafts';
 import { askedSections, documentTitle } from '@bunan/template-engine';
 import { DataSource, type EntityManager } from 'typeorm';
 import { checkAnswers, refusePersonalNumbers } from './check-answers.js';

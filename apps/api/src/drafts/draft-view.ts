@@ -4,11 +4,13 @@ import {
   type DraftSummary,
   type DraftView,
   type Finding,
+  type Line,
   type Origin,
+  type SectionContent,
   type SectionTexts,
   type SectionView,
 } from '@bunan/contracts';
-import type { DraftContents, PublishedTemplate, SectionContent } from '@bunan/drafts';
+import type { DraftContents, PublishedTemplate } from '@bunan/drafts';
 import { reviewDraft } from '@bunan/review';
 import { assembleDocument, askedSections, sectionLine } from '@bunan/template-engine';
 import type { PrintPolicies } from '@bunan/wareki';
@@ -33,7 +35,7 @@ export function openDraft(row: DraftRow, contents: DraftContents): OpenDraft {
     return { title, ...contents.openRevision(row, row.revision, row.content) };
   }
   const partial = row.partial === null ? {} : contents.openPartial(row, row.attempt, row.partial);
-  const sections = Object.entries(partial).map(([id, parts]) => [id, { parts, origin: 'model' as const }]);
+  const sections = Object.entries(partial).map(([id, parts]): [string, SectionContent] => [id, { parts, origin: 'model' }]);
   return { title, answers: contents.openAnswers(row, row.revision, row.answers), sections: Object.fromEntries(sections) };
 }
 
@@ -44,7 +46,7 @@ export function textsOf(sections: OpenDraft['sections']): SectionTexts {
 
 /** What the rules say about a draft. */
 export function findingsOf(published: PublishedTemplate, draft: OpenDraft, policies: PrintPolicies): Finding[] {
-  const texts = Object.entries(draft.sections).map(([id, { parts }]) => [
+  const texts = Object.entries(draft.sections).map(([id, { parts }]): [string, Line] => [
     id,
     sectionLine(published.template, draft.answers, parts, policies),
   ]);

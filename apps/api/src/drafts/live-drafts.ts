@@ -15,7 +15,8 @@ interface Watch {
   readonly departmentId: string;
   readonly watchers: Set<Watcher>;
   isLoading: boolean;
-  isStale: boolean;
+  /** Changes heard of so far. */
+  announced: number;
 }
 
 /**
@@ -57,7 +58,7 @@ export class LiveDrafts implements OnModuleInit, OnApplicationShutdown {
       departmentId: draft.departmentId,
       watchers: new Set<Watcher>(),
       isLoading: false,
-      isStale: false,
+      announced: 0,
     };
     const watcher = { seen: draft.seen, send };
     watch.watchers.add(watcher);
@@ -76,20 +77,26 @@ export class LiveDrafts implements OnModuleInit, OnApplicationShutdown {
     if (watch === undefined) {
       return;
     }
+    watch.announced += 1;
     if (watch.isLoading) {
-      watch.isStale = true;
       return;
     }
     watch.isLoading = true;
     try {
-      do {
-        watch.isStale = false;
-        tell(watch, await this.reader.view(id, watch.departmentId));
-      } while (watch.isStale && watch.watchers.size > 0);
+      await this.catchUp(id, watch);
     } catch (error) {
       this.logger.warn(`a followed draft could not be read: ${error instanceof Error ? error.message : 'unknown'}`);
     } finally {
       watch.isLoading = false;
+    }
+  }
+
+  /** Reads and tells the draft until nothing has been announced since the last reading began. */
+  private async catchUp(id: string, watch: Watch): Promise<void> {
+    let read = 0;
+    while (read < watch.announced && watch.watchers.size > 0) {
+      read = watch.announced;
+      tell(watch, await this.reader.view(id, watch.departmentId));
     }
   }
 }

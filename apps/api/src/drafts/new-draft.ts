@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Answers, CreateDraft, DraftState } from '@bunan/contracts';
-import type { DraftContents, PublishedTemplate, SectionContent } from '@bunan/drafts';
+import type { Answers, CreateDraft, DraftState, SectionContent } from '@bunan/contracts';
+import type { DraftContents, PublishedTemplate } from '@bunan/drafts';
 import { boilerplateTexts, documentTitle } from '@bunan/template-engine';
 
 /** A draft as it is stored first: everything that was typed is sealed. */

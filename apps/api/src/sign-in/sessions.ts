@@ -39,7 +39,7 @@ export class Sessions {
   /** The person behind the cookie, or null: no cookie, expired, idle for too long, or the person was disabled. */
   async find(request: FastifyRequest): Promise<Actor | null> {
     const cookie = request.cookies[SESSION_COOKIE];
-    if (cookie === undefined || cookie.length !== 43) {
+    if (cookie?.length !== 43) {
       return null;
     }
     const sessionKey = keyOf(cookie);

@@ -31,7 +31,7 @@ export class SavedInputsService {
       return { answers: null, savedAt: null };
     }
     const document = { id: documentId(actor, templateId), wrappedKey: row.wrappedKey };
-    return { answers: this.contents.openInput(document, row.content), savedAt: row.savedAt.toISOString() };
+    return { answers: this.contents.openInput(document, row.content).answers, savedAt: row.savedAt.toISOString() };
   }
 
   /** @throws {DomainError} `not-found` template; `answers.personal-number`: such a number is stored nowhere */
@@ -47,7 +47,7 @@ export class SavedInputsService {
          ON CONFLICT (person_id, template_id) DO UPDATE SET wrapped_key = $3, content = $4, saved_at = clock_timestamp()
          RETURNING saved_at)
        SELECT saved_at AS "savedAt" FROM saved`,
-      [actor.personId, templateId, document.wrappedKey, this.contents.sealInput(document, input.answers)],
+      [actor.personId, templateId, document.wrappedKey, this.contents.sealInput(document, input)],
     );
     return { answers: input.answers, savedAt: row?.savedAt.toISOString() ?? null };
   }

@@ -70,8 +70,10 @@ export class LiveDraft implements OnDestroy {
     });
     source.addEventListener(liveEvents.draft, (event: MessageEvent<string>) => {
       this.hear();
-      const view: DraftView = JSON.parse(event.data);
-      this.take(view);
+      const data: unknown = JSON.parse(event.data);
+      if (isDraftView(data)) {
+        this.take(data);
+      }
     });
     this.source = source;
   }
@@ -110,4 +112,9 @@ export class LiveDraft implements OnDestroy {
       this.open();
     }
   }
+}
+
+/** An event of our own server is whole or not there at all. */
+function isDraftView(data: unknown): data is DraftView {
+  return typeof data === 'object' && data !== null && 'version' in data && 'sections' in data;
 }

@@ -5,6 +5,7 @@ import { QuotaLedger } from '@bunan/quota';
 import { DataSource } from 'typeorm';
 import { CONFIG } from '../providers.js';
 import { DraftSweep } from './draft-sweep.js';
+import { ExpiredRows } from './expired-rows.js';
 import { LedgerCheck } from './ledger-check.js';
 import { RepeatedTask } from './repeated-task.js';
 import { WorkerSigns } from './worker-signs.js';
@@ -13,6 +14,7 @@ import { WorkerSigns } from './worker-signs.js';
 const CHAIN_EVERY_MS = 400;
 const SIGNS_EVERY_MS = 3_000;
 const CHECK_EVERY_MS = 60_000;
+const CLEAR_EVERY_MS = 600_000;
 
 /** The duties that are classes of their own. */
 @Injectable()
@@ -21,6 +23,7 @@ export class UpkeepDuties {
     readonly sweep: DraftSweep,
     readonly signs: WorkerSigns,
     readonly check: LedgerCheck,
+    readonly expired: ExpiredRows,
   ) {}
 }
 
@@ -45,6 +48,7 @@ export class Upkeep {
       this.repeat('chain', CHAIN_EVERY_MS, () => chainAudit(this.dataSource)),
       this.repeat('signs', SIGNS_EVERY_MS, () => this.duties.signs.give()),
       this.repeat('check', CHECK_EVERY_MS, () => this.duties.check.run()),
+      this.repeat('clear', CLEAR_EVERY_MS, () => this.duties.expired.clear()),
     ];
   }
 

@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Installation } from './installation.js';
+
+/** Looks every 50 ms whether used + reserved has passed the cap (FAULTS.md, G1), until it is ended. */
+export class CapWatch {
+  private isWatching = true;
+  private samples = 0;
+  private readonly overruns: string[] = [];
+  private readonly done: Promise<void>;
+
+  constructor(private readonly installation: Installation) {
+    this.done = this.run();
+  }
+
+  /** Fails when the cap was passed at any of the looks. */
+  async expectKept(): Promise<void> {
+    this.isWatching = false;
+    await this.done;
+    expect(this.samples).toBeGreaterThan(0);
+    expect(this.overruns).toEqual([]);
+  }
+
+  private async run(): Promise<void> {
+    while (this.isWatching) {
+      const { used, reserved, cap } = await this.installation.contract();
+      this.samples += 1;
+      if (used + reserved > cap) {
+        this.overruns.push(`${String(used)} + ${String(reserved)} > ${String(cap)}`);
+      }
+      await sleep(50);
+    }
+  }
+}
