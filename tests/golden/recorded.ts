@@ -7,7 +7,15 @@ import * as z from 'zod';
 
 const FOLDER = join(__dirname, 'recorded');
 
-const valueSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.array(z.string())]))]);
+const cellSchema = z.union([z.string(), z.number(), z.null()]).transform((cell) => String(cell ?? ''));
+const valueSchema = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.array(z.union([cellSchema, z.array(cellSchema)])),
+  z.record(z.string(), cellSchema).transform((group) => Object.values(group)),
+  z.null().transform(() => ''),
+]);
 
 const recordedSchema = z.strictObject({
   template: z.string(),
