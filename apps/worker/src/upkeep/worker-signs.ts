@@ -26,14 +26,16 @@ export class WorkerSigns {
 
   /** Notes that the worker lives, and what the model said when it was asked last. */
   async give(): Promise<void> {
-    if (this.isModelReachable !== true || performance.now() - this.askedAt > ASK_MODEL_EVERY_MS) {
+    const isAsked = this.isModelReachable !== true || performance.now() - this.askedAt > ASK_MODEL_EVERY_MS;
+    if (isAsked) {
       this.askedAt = performance.now();
       this.isModelReachable = await this.door.isReachable();
     }
     await this.dataSource.query(
-      `INSERT INTO worker_instance (id, model_status, model_checked_at) VALUES ($1, $2, clock_timestamp())
-       ON CONFLICT (id) DO UPDATE SET last_seen_at = clock_timestamp(), model_status = $2, model_checked_at = clock_timestamp()`,
-      [this.id, this.isModelReachable ? 'ok' : 'degraded'],
+      `INSERT INTO worker_instance AS w (id, model_status, model_checked_at) VALUES ($1, $2, clock_timestamp())
+       ON CONFLICT (id) DO UPDATE SET last_seen_at = clock_timestamp(), model_status = $2,
+         model_checked_at = CASE WHEN $3 THEN clock_timestamp() ELSE w.model_checked_at END`,
+      [this.id, this.isModelReachable === true ? 'ok' : 'degraded', isAsked],
     );
     await this.dataSource.query(`DELETE FROM worker_instance WHERE last_seen_at < clock_timestamp() - interval '${FORGET_AFTER}'`);
   }
