@@ -10,6 +10,13 @@ function loadFonts(): void {
   document.head.append(link);
 }
 
-bootstrapApplication(App, appConfig).then(loadFonts, (error: unknown) => {
-  console.error(error);
-});
+/** Nothing of the application is there to say so: the words of the first page do. */
+function tellFailure(error: unknown): void {
+  const words = document.querySelector('bn-app .boot');
+  if (words !== null) {
+    words.textContent = '文案工房を開けませんでした。ページを開き直してください。続くときは情報政策課に知らせてください。';
+  }
+  reportError(error);
+}
+
+bootstrapApplication(App, appConfig).then(loadFonts, tellFailure);

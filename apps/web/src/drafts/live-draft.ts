@@ -9,6 +9,11 @@ const POLL_EVERY_MS = 1_000;
 /** How often the silence is measured, ms. */
 const WATCH_EVERY_MS = 500;
 
+/** What the events of our own server carry; anything else is not for us. */
+function isDraft(data: unknown): data is DraftView {
+  return typeof data === 'object' && data !== null && 'id' in data && 'version' in data && 'sections' in data;
+}
+
 /**
  * Follows one draft: live events, and asking again and again while neither event nor heartbeat arrives (proxies that
  * hold streams back, a server that is starting again). Both give the same content.
@@ -70,8 +75,10 @@ export class LiveDraft implements OnDestroy {
     });
     source.addEventListener(liveEvents.draft, (event: MessageEvent<string>) => {
       this.hear();
-      const view: DraftView = JSON.parse(event.data);
-      this.take(view);
+      const view: unknown = JSON.parse(event.data);
+      if (isDraft(view)) {
+        this.take(view);
+      }
     });
     this.source = source;
   }

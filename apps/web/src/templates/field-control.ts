@@ -9,6 +9,18 @@ import { SeesMark } from './sees-mark';
 /** Choices of this many options stand open; more are a list. */
 const OPEN_CHOICES = 5;
 
+type Kind = 'date' | 'datetime' | 'choices' | 'list' | 'area' | 'line';
+
+const KINDS: Readonly<Partial<Record<Field['type'], Kind>>> = { date: 'date', datetime: 'datetime', longtext: 'area', lines: 'area' };
+
+/** The control that a field is filled in with. */
+function kindOf({ type, options = [], required }: Field): Kind {
+  if (type === 'select') {
+    return options.length <= OPEN_CHOICES && required ? 'choices' : 'list';
+  }
+  return KINDS[type] ?? 'line';
+}
+
 /** One field of the form that holds one text: label, help, what the model sees, the control, its error. */
 @Component({
   selector: 'bn-field-control',
@@ -109,16 +121,7 @@ export class FieldControl {
   readonly field = input.required<Field>();
   readonly control = input.required<FieldTree<string>>();
 
-  protected readonly kind = computed(() => {
-    const { type, options, required } = this.field();
-    if (type === 'date' || type === 'datetime') {
-      return type;
-    }
-    if (type === 'select') {
-      return (options?.length ?? 0) <= OPEN_CHOICES && required ? 'choices' : 'list';
-    }
-    return type === 'longtext' || type === 'lines' ? 'area' : 'line';
-  });
+  protected readonly kind = computed(() => kindOf(this.field()));
 
   protected readonly isGroup = computed(() => ['date', 'datetime', 'choices'].includes(this.kind()));
 

@@ -13,23 +13,17 @@ import {
 } from '@angular/core';
 import { form, type FieldTree, validateTree, type ValidationError } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
-import {
-  answersSchema,
-  fieldErrors,
-  isVisible,
-  type CreateDraft,
-  type EstimateView,
-  type Field,
-  type TemplateView,
-} from '@bunan/contracts';
+import { isVisible, type CreateDraft, type EstimateView, type Field, type TemplateView } from '@bunan/contracts';
 import { DraftApi } from '../drafts/draft-api';
 import { aboutTokens } from '../shared/format';
 import { Icon } from '../shared/icon';
 import { PageState } from '../shared/page-state';
 import { asProblem, sentenceOf } from '../shared/problems';
 import { FieldControl } from './field-control';
+import { askedAnswers, formError, placeOf, refusals, type FormError } from './form-errors';
 import { answersOf, blankInput, inputOf, type FormInput } from './form-input';
 import { InputKeeper } from './input-keeper';
+import { abreast } from './form-lines';
 import { Mini } from './mini';
 import { RowsControl } from './rows-control';
 import { RunPanel } from './run-panel';
@@ -39,33 +33,8 @@ import { TemplateApi } from './template-api';
 /** Pause after the last key before the price is asked for, ms. */
 const ESTIMATE_AFTER_MS = 600;
 
-/** Texts up to this length stand two to a line. */
-const SHORT_TEXT = 60;
-
-function isShort({ type, maxLength }: Field): boolean {
-  return type === 'date' || type === 'tel' || type === 'email' || (type === 'text' && (maxLength ?? 200) <= SHORT_TEXT);
-}
-
-/** Fields in their order, two short ones that follow each other on one line. */
-function abreast(fields: readonly Field[]): Field[][] {
-  const lines: Field[][] = [];
-  for (const field of fields) {
-    const last = lines.at(-1);
-    const [only, ...others] = last ?? [];
-    if (last !== undefined && only !== undefined && others.length === 0 && isShort(only) && isShort(field)) {
-      last.push(field);
-    } else {
-      lines.push([field]);
-    }
-  }
-  return lines;
-}
-
-interface FormError {
-  readonly fieldId: string;
-  /** Id of the control that the link in the summary leads to. */
-  readonly target: string;
-  readonly message: string;
+function isFilledRow(row: unknown): boolean {
+  return typeof row === 'object' && row !== null ? Object.values(row).some((cell) => cell !== '') : row !== '';
 }
 
 /** The form of one template: filled in, priced, saved as it grows, sent. */
@@ -88,18 +57,13 @@ export class FormPage {
   protected readonly template = resource({ params: () => this.id(), loader: ({ params }) => this.api.read(params) });
   protected readonly view = computed((): TemplateView | null => (this.template.hasValue() ? this.template.value() : null));
   private readonly fields = computed(() => this.view()?.fields ?? []);
-  private readonly schema = computed(() => answersSchema(this.fields()));
 
   private readonly model = signal<FormInput>({ texts: {}, rows: {} });
   protected readonly input = form(this.model, (path) => {
     validateTree(path, ({ value }) => this.errorsIn(value()));
   });
   protected readonly answers = computed(() => answersOf(this.fields(), this.model()));
-  private readonly visibleAnswers = computed(() => {
-    const answers = this.answers();
-    const asked = this.fields().filter((field) => isVisible(field, answers));
-    return Object.fromEntries(asked.map((field) => [field.id, answers[field.id]]));
-  });
+  private readonly visibleAnswers = computed(() => askedAnswers(this.fields(), this.answers()));
 
   protected readonly estimate = signal<EstimateView | null>(null);
   protected readonly wasSubmitted = signal(false);
@@ -145,9 +109,8 @@ export class FormPage {
     if (!this.wasSubmitted()) {
       return [...this.serverErrors()];
     }
-    const result = this.schema().safeParse(this.visibleAnswers());
-    const own = result.success ? [] : fieldErrors(result.error).map(({ path, message }) => this.formError(path, message));
-    return [...own, ...this.serverErrors()];
+    const own = refusals(this.fields(), this.visibleAnswers());
+    return [...own.map((error) => formError(this.fields(), error)), ...this.serverErrors()];
   });
 
   protected readonly requiredCount = computed(() => this.asked().filter((field) => field.required).length);
@@ -217,7 +180,7 @@ export class FormPage {
       await this.router.navigate(['/drafts', receipt.id]);
     } catch (error) {
       const problem = asProblem(error);
-      this.serverErrors.set(problem.errors.map(({ path, message }) => this.formError(path, message)));
+      this.serverErrors.set(problem.errors.map((error) => formError(this.fields(), error)));
       this.failure.set(problem.errors.length > 0 ? null : problem.message);
       this.focusSummary();
     } finally {
@@ -238,10 +201,8 @@ export class FormPage {
   });
 
   private isFilled(value: unknown): boolean {
-    if (Array.isArray(value)) {
-      return value.some((row) => (typeof row === 'string' ? row !== '' : Object.values(row ?? {}).some((cell) => cell !== '')));
-    }
-    return value !== '' && value !== undefined;
+    const rows: readonly unknown[] | null = Array.isArray(value) ? value : null;
+    return rows === null ? value !== '' && value !== undefined : rows.some((row) => isFilledRow(row));
   }
 
   /** What was typed before, or an empty form; the heading takes the focus. */
@@ -262,30 +223,18 @@ export class FormPage {
       this.estimate.set(null);
       const problem = asProblem(error);
       if (problem.code === 'answers.personal-number') {
-        this.serverErrors.set(problem.errors.map(({ path, message }) => this.formError(path, message)));
+        this.serverErrors.set(problem.errors.map((error) => formError(this.fields(), error)));
       }
     }
   }
 
   /** Each error of the schema at the control it belongs to. */
   private errorsIn(value: FormInput): ValidationError.WithOptionalFieldTree[] {
-    const answers = answersOf(this.fields(), value);
-    const asked = this.fields().filter((field) => isVisible(field, answers));
-    const result = this.schema().safeParse(Object.fromEntries(asked.map((field) => [field.id, answers[field.id]])));
-    return result.success
-      ? []
-      : fieldErrors(result.error).flatMap(({ path, code, message }) => {
-          const fieldTree = this.treeAt(path);
-          return fieldTree === undefined ? [] : [{ kind: code, message, fieldTree }];
-        });
-  }
-
-  private formError(path: string, message: string): FormError {
-    const [fieldId = '', row, column] = path.split('.');
-    const columns = this.fields().find((field) => field.id === fieldId)?.columns;
-    const target = columns === undefined ? fieldId : `${fieldId}-${row ?? '0'}-${column ?? columns[0]?.id ?? ''}`;
-    const label = row === undefined || columns === undefined ? '' : `${String(Number(row) + 1)}行目：`;
-    return { fieldId, target, message: label + message };
+    const answers = askedAnswers(this.fields(), answersOf(this.fields(), value));
+    return refusals(this.fields(), answers).flatMap(({ path, code, message }) => {
+      const fieldTree = this.treeAt(path);
+      return fieldTree === undefined ? [] : [{ kind: code, message, fieldTree }];
+    });
   }
 
   private focusSummary(): void {
@@ -294,9 +243,7 @@ export class FormPage {
 
   /** The control of an error's path: `subject`, or `items.0.value`. */
   private treeAt(path: string): FieldTree<string> | undefined {
-    const [id = '', row = '0', column] = path.split('.');
-    const rows = this.input.rows[id];
-    const columns = this.fields().find((field) => field.id === id)?.columns;
-    return rows === undefined ? this.input.texts[id] : rows[Number(row)]?.[column ?? columns?.[0]?.id ?? ''];
+    const { fieldId, cell } = placeOf(this.fields(), path);
+    return cell === null ? this.input.texts[fieldId] : this.input.rows[fieldId]?.[cell.row]?.[cell.columnId];
   }
 }
