@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DraftView, SessionView, TemplateView } from '@bunan/contracts';
-import { isAsDescribed, routeOf, type Answer } from './description.js';
+import { faultOf, isAsDescribed, routeOf, type Answer } from './description.js';
 import { PASSWORD } from './people.js';
 import { until } from './program.js';
 
@@ -61,8 +61,9 @@ export class TestClient {
       redirect: 'manual',
     });
     const answer = await answerOf(response);
-    if (!isAsDescribed<T>(routeOf(method, path), answer)) {
-      throw new Error(`${method} ${path} answered ${String(answer.status)} with ${answer.bytes.toString('utf8').slice(0, 2_000)}`);
+    const route = routeOf(method, path);
+    if (!isAsDescribed<T>(route, answer)) {
+      throw new Error(`${method} ${path} answered ${String(answer.status)}: ${faultOf(route, answer) ?? ''}`);
     }
     return answer;
   }

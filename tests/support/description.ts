@@ -11,9 +11,10 @@ import type {
   TemplateView,
   UsageView,
 } from '@bunan/contracts';
-import { problemSchema } from '@bunan/contracts';
+import * as z from 'zod';
+import { openApiDocument } from '../../apps/api/src/openapi/openapi.js';
 import { ROUTES, type RouteDescription } from '../../apps/api/src/openapi/routes.js';
-import { SCHEMAS } from '../../apps/api/src/openapi/schemas.js';
+import { SCHEMAS, type SchemaName } from '../../apps/api/src/openapi/schemas.js';
 
 /** The types of what the API answers, by the name in its description. */
 interface Bodies {
@@ -56,14 +57,38 @@ export function routeOf(method: string, path: string): RouteDescription | undefi
   });
 }
 
+const documentSchema = z.looseObject({
+  paths: z.record(z.string(), z.record(z.string(), z.looseObject({ responses: z.record(z.string(), z.unknown()) }))),
+});
+
+const { paths } = documentSchema.parse(openApiDocument());
+
+/** Statuses that the description of a route names. */
+export function describedStatuses({ method, path }: RouteDescription): number[] {
+  return Object.keys(paths[path]?.[method]?.responses ?? {}).map(Number);
+}
+
+/** What is wrong with an answer, measured by the description of the API; null when nothing is. */
+export function faultOf(route: RouteDescription | undefined, { status, body }: Answer<unknown>): string | null {
+  if (route === undefined) {
+    return status < 400 ? null : shapeFault('Problem', body);
+  }
+  if (!describedStatuses(route).includes(status)) {
+    return `the description of ${route.method} ${route.path} has no ${String(status)}`;
+  }
+  const isSuccess = [route.answer.status, route.otherStatus].includes(status);
+  return shapeFault(isSuccess ? route.answer.schema : 'Problem', body);
+}
+
+function shapeFault(name: SchemaName | undefined, body: unknown): string | null {
+  const parsed = name === undefined ? null : SCHEMAS[name].safeParse(body);
+  return parsed?.success === false ? z.prettifyError(parsed.error) : null;
+}
+
 /**
  * Whether an answer is what the description of the API promises: the schema of a success, a problem document for
  * every refusal. Then its body is also of the type that the test expects of this route.
  */
 export function isAsDescribed<T>(route: RouteDescription | undefined, answer: Answer<unknown>): answer is Answer<T> {
-  if (answer.status >= 400 && answer.status !== 503) {
-    return problemSchema.safeParse(answer.body).success;
-  }
-  const schema = answer.status === route?.answer.status ? route.answer.schema : undefined;
-  return schema === undefined || SCHEMAS[schema].safeParse(answer.body).success;
+  return faultOf(route, answer) === null;
 }

@@ -10,13 +10,10 @@ function loadFonts(): void {
   document.head.append(link);
 }
 
-/** Nothing of the application is there to say so: the words of the first page do. */
-function tellFailure(error: unknown): void {
-  const words = document.querySelector('bn-app .boot');
-  if (words !== null) {
-    words.textContent = '文案工房を開けませんでした。ページを開き直してください。続くときは情報政策課に知らせてください。';
-  }
+/** Nothing of the application is there: plain words have to say so; the browser reports the error as any uncaught one. */
+function sayBroken(error: unknown): void {
+  document.body.textContent = '画面を開けませんでした。ページを開き直してください。続くときは、情報政策課に知らせてください。';
   reportError(error);
 }
 
-bootstrapApplication(App, appConfig).then(loadFonts, tellFailure);
+bootstrapApplication(App, appConfig).then(loadFonts, sayBroken);

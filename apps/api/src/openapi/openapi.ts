@@ -5,6 +5,14 @@ import { SCHEMAS, type SchemaName } from './schemas.js';
 
 const reference = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` });
 
+/** What can happen to any request. */
+const ALWAYS: readonly ErrorCode[] = ['service.unavailable', 'unexpected'];
+
+/** Whether the route demands the CSRF token. */
+function isProtectedChange(route: RouteDescription): boolean {
+  return route.method !== 'get' && route.isPublic !== true;
+}
+
 function parameters(route: RouteDescription): object[] {
   const path = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
@@ -14,7 +22,6 @@ function parameters(route: RouteDescription): object[] {
   }));
   const query = (route.query ?? []).map((each) => ({ ...each, in: 'query', required: false, schema: { type: 'string' } }));
   const headers = (route.headers ?? []).map((each) => ({ ...each, in: 'header', schema: { type: 'string' } }));
-  const isChange = route.method !== 'get' && route.isPublic !== true;
   const csrf = {
     name: 'X-CSRF-Token',
     in: 'header',
@@ -22,14 +29,15 @@ function parameters(route: RouteDescription): object[] {
     description: 'GET /api/session の csrfToken',
     schema: { type: 'string' },
   };
-  return [...path, ...query, ...headers, ...(isChange ? [csrf] : [])];
+  return [...path, ...query, ...headers, ...(isProtectedChange(route) ? [csrf] : [])];
 }
 
 /** Errors by status: every route's own, and what any route can answer. */
 function errorResponses(route: RouteDescription): Record<string, object> {
-  const always: ErrorCode[] = route.isPublic === true ? ['service.unavailable'] : ['session.required', 'forbidden', 'service.unavailable'];
-  const body: ErrorCode[] = route.body === undefined ? [] : ['request.malformed', 'request.too-large'];
-  const codes = [...new Set([...always, ...body, ...(route.errors ?? [])])];
+  const signedIn: ErrorCode[] = route.isPublic === true ? [] : ['session.required', 'forbidden'];
+  const change: ErrorCode[] = isProtectedChange(route) ? ['session.csrf'] : [];
+  const body: ErrorCode[] = route.body === undefined ? [] : ['request.malformed', 'request.too-large', 'request.not-supported'];
+  const codes = [...new Set([...signedIn, ...change, ...body, ...(route.errors ?? []), ...ALWAYS])];
   const statuses = [...new Set(codes.map((code) => errorTable[code].status))].toSorted((a, b) => a - b);
   return Object.fromEntries(
     statuses.map((status) => {
@@ -50,6 +58,9 @@ function answerContent({ answer }: RouteDescription): object {
 }
 
 function operation(route: RouteDescription): object {
+  const { status } = route.answer;
+  const success = { description: '成功', ...answerContent(route) };
+  const other = route.otherStatus === undefined ? {} : { [String(route.otherStatus)]: { ...success, description: '同じ内容' } };
   return {
     summary: route.summary,
     security: route.isPublic === true ? [] : [{ session: [] }],
@@ -57,7 +68,7 @@ function operation(route: RouteDescription): object {
     ...(route.body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: reference(route.body) } } } }),
-    responses: { [String(route.answer.status)]: { description: '成功', ...answerContent(route) }, ...errorResponses(route) },
+    responses: { [String(status)]: success, ...errorResponses(route), ...other },
   };
 }
 

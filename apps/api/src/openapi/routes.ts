@@ -13,6 +13,8 @@ export interface RouteDescription {
   readonly query?: readonly { readonly name: string; readonly description: string }[];
   readonly headers?: readonly { readonly name: string; readonly description: string; readonly required: boolean }[];
   readonly answer: { readonly status: number; readonly schema?: SchemaName; readonly type?: string };
+  /** Another status that comes with the same body. */
+  readonly otherStatus?: number;
   /** What it can refuse with, beside what every route can. */
   readonly errors?: readonly ErrorCode[];
 }
@@ -135,5 +137,6 @@ export const ROUTES: readonly RouteDescription[] = [
     summary: '要求に答えられるか（答えられないときは 503）',
     isPublic: true,
     answer: { status: 200, schema: 'Status' },
+    otherStatus: 503,
   },
 ];

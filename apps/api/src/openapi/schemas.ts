@@ -9,6 +9,7 @@ import {
   failureCodeSchema,
   fieldSchema,
   findingSchema,
+  formGroupSchema,
   healthViewSchema,
   originSchema,
   savedInputSchema,
@@ -18,6 +19,7 @@ import {
   sessionViewSchema,
   signInSchema,
   usageViewSchema,
+  writtenSectionSchema,
 } from '@bunan/contracts';
 import * as z from 'zod';
 
@@ -93,9 +95,11 @@ const templateSummary = z.object({
 });
 
 const templateView = templateSummary.extend({
-  groups: z.array(z.looseObject({ label: z.string() })),
+  groups: z.array(formGroupSchema),
   fields: z.array(fieldSchema),
-  sections: z.array(z.looseObject({ id: z.string(), label: z.string() })),
+  sections: z.array(
+    writtenSectionSchema.pick({ id: true, label: true, minChars: true, maxChars: true, maxSentenceChars: true, style: true }),
+  ),
   subjectSuffix: z.string(),
   styleProfile: z.string(),
   sample: z.object({ source: z.string(), answers }),

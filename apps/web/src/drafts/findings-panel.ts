@@ -31,12 +31,12 @@ import type { NumberedFinding } from './marked-lines';
           [class.err]="finding.severity === 'error'"
           [class.warn]="finding.severity !== 'error'"
           [class.on]="each.number === current()"
+          (focusin)="chosen.emit(each.number)"
         >
-          <h3 class="find-h">
-            <button type="button" [attr.aria-current]="each.number === current() ? 'true' : null" (click)="chosen.emit(each.number)">
-              <span class="n">{{ each.number }}</span>{{ finding.title }}
-            </button>
-          </h3>
+          <div class="find-h">
+            <span class="n">{{ each.number }}</span>
+            <h3>{{ finding.title }}</h3>
+          </div>
           <p>{{ finding.message }}</p>
           <div class="row tight">
             @if (finding.fix; as fix) {

@@ -9,11 +9,6 @@ const POLL_EVERY_MS = 1_000;
 /** How often the silence is measured, ms. */
 const WATCH_EVERY_MS = 500;
 
-/** What the events of our own server carry; anything else is not for us. */
-function isDraft(data: unknown): data is DraftView {
-  return typeof data === 'object' && data !== null && 'id' in data && 'version' in data && 'sections' in data;
-}
-
 /**
  * Follows one draft: live events, and asking again and again while neither event nor heartbeat arrives (proxies that
  * hold streams back, a server that is starting again). Both give the same content.
@@ -75,9 +70,9 @@ export class LiveDraft implements OnDestroy {
     });
     source.addEventListener(liveEvents.draft, (event: MessageEvent<string>) => {
       this.hear();
-      const view: unknown = JSON.parse(event.data);
-      if (isDraft(view)) {
-        this.take(view);
+      const data: unknown = JSON.parse(event.data);
+      if (isDraftView(data)) {
+        this.take(data);
       }
     });
     this.source = source;
@@ -117,4 +112,9 @@ export class LiveDraft implements OnDestroy {
       this.open();
     }
   }
+}
+
+/** An event of our own server is whole or not there at all. */
+function isDraftView(data: unknown): data is DraftView {
+  return typeof data === 'object' && data !== null && 'version' in data && 'sections' in data;
 }

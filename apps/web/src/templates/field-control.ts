@@ -9,16 +9,19 @@ import { SeesMark } from './sees-mark';
 /** Choices of this many options stand open; more are a list. */
 const OPEN_CHOICES = 5;
 
-type Kind = 'date' | 'datetime' | 'choices' | 'list' | 'area' | 'line';
+/** How a field is filled in, where that is not one line. */
+const CONTROLS = { date: 'date', datetime: 'datetime', longtext: 'area', lines: 'area' } as const;
 
-const KINDS: Readonly<Partial<Record<Field['type'], Kind>>> = { date: 'date', datetime: 'datetime', longtext: 'area', lines: 'area' };
+function hasControl(type: Field['type']): type is keyof typeof CONTROLS {
+  return type in CONTROLS;
+}
 
-/** The control that a field is filled in with. */
-function kindOf({ type, options = [], required }: Field): Kind {
+/** Which control a field is filled in with. */
+function controlKind({ type, options = [], required }: Field): 'date' | 'datetime' | 'choices' | 'list' | 'area' | 'line' {
   if (type === 'select') {
     return options.length <= OPEN_CHOICES && required ? 'choices' : 'list';
   }
-  return KINDS[type] ?? 'line';
+  return hasControl(type) ? CONTROLS[type] : 'line';
 }
 
 /** One field of the form that holds one text: label, help, what the model sees, the control, its error. */
@@ -121,7 +124,7 @@ export class FieldControl {
   readonly field = input.required<Field>();
   readonly control = input.required<FieldTree<string>>();
 
-  protected readonly kind = computed(() => kindOf(this.field()));
+  protected readonly kind = computed(() => controlKind(this.field()));
 
   protected readonly isGroup = computed(() => ['date', 'datetime', 'choices'].includes(this.kind()));
 

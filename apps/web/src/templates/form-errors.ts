@@ -1,6 +1,6 @@
-import { answersSchema, fieldErrors, isVisible, type Answers, type Field, type FieldError } from '@bunan/contracts';
+import type { Field } from '@bunan/contracts';
 
-/** An error of the form and the control that it is about. */
+/** One line of the summary of errors. */
 export interface FormError {
   readonly fieldId: string;
   /** Id of the control that the link in the summary leads to. */
@@ -8,42 +8,27 @@ export interface FormError {
   readonly message: string;
 }
 
-/** A place in the form, as errors name it: `subject`, or `items.0.value`. */
-export interface FieldPlace {
+/** Where in the form an error belongs: a field, or one column of one row of it. */
+interface Place {
   readonly fieldId: string;
-  /** Only in fields with rows. */
-  readonly cell: { readonly row: number; readonly columnId: string } | null;
+  readonly row: number;
+  /** null: the field has no rows. */
+  readonly column: string | null;
 }
 
-/** The answers of those fields that are asked at all. */
-export function askedAnswers(fields: readonly Field[], answers: Answers): Answers {
-  const asked = new Set(fields.filter((field) => isVisible(field, answers)).map((field) => field.id));
-  return Object.fromEntries(Object.entries(answers).filter(([id]) => asked.has(id)));
+/** The place that a path of the schema names: `subject`, `items`, `items.0.value`. An error of all rows is at the first. */
+export function placeOf(fields: readonly Field[], path: string): Place {
+  const [fieldId = '', row = '0', named] = path.split('.');
+  const columns = fields.find((field) => field.id === fieldId)?.columns;
+  return { fieldId, row: Number(row), column: columns === undefined ? null : (named ?? columns[0]?.id ?? '') };
 }
 
-/** What the template's schema refuses. */
-export function refusals(fields: readonly Field[], answers: Answers): FieldError[] {
-  const result = answersSchema(fields).safeParse(answers);
-  return result.success ? [] : fieldErrors(result.error);
-}
-
-/** Where an error's path leads; an error of a whole field with rows leads to its first cell. */
-export function placeOf(fields: readonly Field[], path: string): FieldPlace {
-  const [fieldId = '', row = '0', column] = path.split('.');
-  const first = fields.find((field) => field.id === fieldId)?.columns?.[0]?.id;
-  return { fieldId, cell: first === undefined ? null : { row: Number(row), columnId: column ?? first } };
-}
-
-/** An error as the summary shows it. */
-export function formError(fields: readonly Field[], { path, message }: Pick<FieldError, 'path' | 'message'>): FormError {
-  const { fieldId, cell } = placeOf(fields, path);
-  if (cell === null) {
+/** An error as the summary shows it; one of a row says which row. */
+export function formError(fields: readonly Field[], path: string, message: string): FormError {
+  const { fieldId, row, column } = placeOf(fields, path);
+  if (column === null) {
     return { fieldId, target: fieldId, message };
   }
-  const isOfOneRow = path.includes('.');
-  return {
-    fieldId,
-    target: `${fieldId}-${String(cell.row)}-${cell.columnId}`,
-    message: isOfOneRow ? `${String(cell.row + 1)}行目：${message}` : message,
-  };
+  const isOfRow = path !== fieldId;
+  return { fieldId, target: `${fieldId}-${String(row)}-${column}`, message: isOfRow ? `${String(row + 1)}行目：${message}` : message };
 }

@@ -13,17 +13,26 @@ import {
 } from '@angular/core';
 import { form, type FieldTree, validateTree, type ValidationError } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
-import { isVisible, type CreateDraft, type EstimateView, type Field, type TemplateView } from '@bunan/contracts';
+import {
+  answersSchema,
+  fieldErrors,
+  isEmptyAnswer,
+  isVisible,
+  type CreateDraft,
+  type EstimateView,
+  type Field,
+  type TemplateView,
+} from '@bunan/contracts';
 import { DraftApi } from '../drafts/draft-api';
 import { aboutTokens } from '../shared/format';
 import { Icon } from '../shared/icon';
 import { PageState } from '../shared/page-state';
 import { asProblem, sentenceOf } from '../shared/problems';
 import { FieldControl } from './field-control';
-import { askedAnswers, formError, placeOf, refusals, type FormError } from './form-errors';
 import { answersOf, blankInput, inputOf, type FormInput } from './form-input';
-import { InputKeeper } from './input-keeper';
+import { formError, placeOf, type FormError } from './form-errors';
 import { abreast } from './form-lines';
+import { InputKeeper } from './input-keeper';
 import { Mini } from './mini';
 import { RowsControl } from './rows-control';
 import { RunPanel } from './run-panel';
@@ -32,10 +41,6 @@ import { TemplateApi } from './template-api';
 
 /** Pause after the last key before the price is asked for, ms. */
 const ESTIMATE_AFTER_MS = 600;
-
-function isFilledRow(row: unknown): boolean {
-  return typeof row === 'object' && row !== null ? Object.values(row).some((cell) => cell !== '') : row !== '';
-}
 
 /** The form of one template: filled in, priced, saved as it grows, sent. */
 @Component({
@@ -57,13 +62,18 @@ export class FormPage {
   protected readonly template = resource({ params: () => this.id(), loader: ({ params }) => this.api.read(params) });
   protected readonly view = computed((): TemplateView | null => (this.template.hasValue() ? this.template.value() : null));
   private readonly fields = computed(() => this.view()?.fields ?? []);
+  private readonly schema = computed(() => answersSchema(this.fields()));
 
   private readonly model = signal<FormInput>({ texts: {}, rows: {} });
   protected readonly input = form(this.model, (path) => {
     validateTree(path, ({ value }) => this.errorsIn(value()));
   });
   protected readonly answers = computed(() => answersOf(this.fields(), this.model()));
-  private readonly visibleAnswers = computed(() => askedAnswers(this.fields(), this.answers()));
+  private readonly visibleAnswers = computed(() => {
+    const answers = this.answers();
+    const asked = this.fields().filter((field) => isVisible(field, answers));
+    return Object.fromEntries(asked.map((field) => [field.id, answers[field.id]]));
+  });
 
   protected readonly estimate = signal<EstimateView | null>(null);
   protected readonly wasSubmitted = signal(false);
@@ -109,14 +119,15 @@ export class FormPage {
     if (!this.wasSubmitted()) {
       return [...this.serverErrors()];
     }
-    const own = refusals(this.fields(), this.visibleAnswers());
-    return [...own.map((error) => formError(this.fields(), error)), ...this.serverErrors()];
+    const result = this.schema().safeParse(this.visibleAnswers());
+    const own = result.success ? [] : fieldErrors(result.error).map(({ path, message }) => this.formError(path, message));
+    return [...own, ...this.serverErrors()];
   });
 
   protected readonly requiredCount = computed(() => this.asked().filter((field) => field.required).length);
   protected readonly filledCount = computed(() => {
     const answers = this.answers();
-    return this.asked().filter((field) => field.required && this.isFilled(answers[field.id])).length;
+    return this.asked().filter((field) => field.required && !isEmptyAnswer(answers[field.id])).length;
   });
 
   protected readonly groups = computed(() => {
@@ -124,7 +135,7 @@ export class FormPage {
     return (this.view()?.groups ?? []).map((group, index) => {
       const fields = group.fields.flatMap((id) => asked.find((field) => field.id === id) ?? []);
       const wrong = this.errors().filter((error) => group.fields.includes(error.fieldId)).length;
-      const isDone = fields.every((field) => !field.required || this.isFilled(this.answers()[field.id]));
+      const isDone = fields.every((field) => !field.required || !isEmptyAnswer(this.answers()[field.id]));
       return { ...group, number: index + 1, count: fields.length, lines: abreast(fields), wrong, isDone };
     });
   });
@@ -180,7 +191,7 @@ export class FormPage {
       await this.router.navigate(['/drafts', receipt.id]);
     } catch (error) {
       const problem = asProblem(error);
-      this.serverErrors.set(problem.errors.map((error) => formError(this.fields(), error)));
+      this.serverErrors.set(problem.errors.map(({ path, message }) => this.formError(path, message)));
       this.failure.set(problem.errors.length > 0 ? null : problem.message);
       this.focusSummary();
     } finally {
@@ -200,11 +211,6 @@ export class FormPage {
     return this.fields().filter((field) => isVisible(field, answers));
   });
 
-  private isFilled(value: unknown): boolean {
-    const rows: readonly unknown[] | null = Array.isArray(value) ? value : null;
-    return rows === null ? value !== '' && value !== undefined : rows.some((row) => isFilledRow(row));
-  }
-
   /** What was typed before, or an empty form; the heading takes the focus. */
   private async begin(view: TemplateView): Promise<void> {
     const saved = await this.keeper.restore(view.id);
@@ -223,18 +229,26 @@ export class FormPage {
       this.estimate.set(null);
       const problem = asProblem(error);
       if (problem.code === 'answers.personal-number') {
-        this.serverErrors.set(problem.errors.map((error) => formError(this.fields(), error)));
+        this.serverErrors.set(problem.errors.map(({ path, message }) => this.formError(path, message)));
       }
     }
   }
 
   /** Each error of the schema at the control it belongs to. */
   private errorsIn(value: FormInput): ValidationError.WithOptionalFieldTree[] {
-    const answers = askedAnswers(this.fields(), answersOf(this.fields(), value));
-    return refusals(this.fields(), answers).flatMap(({ path, code, message }) => {
-      const fieldTree = this.treeAt(path);
-      return fieldTree === undefined ? [] : [{ kind: code, message, fieldTree }];
-    });
+    const answers = answersOf(this.fields(), value);
+    const asked = this.fields().filter((field) => isVisible(field, answers));
+    const result = this.schema().safeParse(Object.fromEntries(asked.map((field) => [field.id, answers[field.id]])));
+    return result.success
+      ? []
+      : fieldErrors(result.error).flatMap(({ path, code, message }) => {
+          const fieldTree = this.treeAt(path);
+          return fieldTree === undefined ? [] : [{ kind: code, message, fieldTree }];
+        });
+  }
+
+  private formError(path: string, message: string): FormError {
+    return formError(this.fields(), path, message);
   }
 
   private focusSummary(): void {
@@ -243,7 +257,7 @@ export class FormPage {
 
   /** The control of an error's path: `subject`, or `items.0.value`. */
   private treeAt(path: string): FieldTree<string> | undefined {
-    const { fieldId, cell } = placeOf(this.fields(), path);
-    return cell === null ? this.input.texts[fieldId] : this.input.rows[fieldId]?.[cell.row]?.[cell.columnId];
+    const { fieldId, row, column } = placeOf(this.fields(), path);
+    return column === null ? this.input.texts[fieldId] : this.input.rows[fieldId]?.[row]?.[column];
   }
 }

@@ -9,71 +9,73 @@ export interface Stroke {
 }
 
 const LEFT = 12;
-const WIDTH = 60;
-const RIGHT = LEFT + WIDTH;
 const TOP = 10;
-const BOTTOM = 110;
+const WIDTH = 60;
 const STEP = 5;
+const BOTTOM = 110;
 
 /** Width of one character: 42 to a line. */
 const CHARACTER = WIDTH / 42;
 
-/** Rows of a table that are drawn; more would be grey all over. */
+/** Rows of a table that are drawn. */
 const TABLE_ROWS = 6;
 
-function widthOf(line: Line = []): number {
+function widthOf(line: Line): number {
   return line.reduce((sum, run) => sum + run.text.length, 0) * CHARACTER;
 }
 
-/** A pen that goes down the page line by line. */
+/** Draws strokes down a page, line by line. */
 class Pen {
   readonly strokes: Stroke[] = [];
   private y = TOP;
 
+  /** A stroke on the line that the pen is on. */
   put(kind: Stroke['kind'], x: number, width: number): void {
-    this.strokes.push({ kind, x, y: this.y, width: Math.max(2, Math.min(width, RIGHT - x)) });
+    this.strokes.push({ kind, x, y: this.y, width: Math.max(2, Math.min(width, LEFT + WIDTH - x)) });
   }
 
-  /** @param lines how far down, in lines */
+  /** Goes down, by lines. */
   down(lines = 1): void {
     this.y += STEP * lines;
   }
 
-  right(kind: Stroke['kind'], line: Line, inset = 0): void {
-    const width = Math.min(WIDTH, widthOf(line));
-    this.put(kind, RIGHT - width - inset, width);
+  /** A stroke that ends at the right edge. */
+  right(kind: Stroke['kind'], width: number, inset = 0): void {
+    const fitting = Math.min(WIDTH - inset, width);
+    this.put(kind, LEFT + WIDTH - fitting - inset, fitting);
     this.down();
   }
 
+  /** A paragraph, its first line one character in. */
   paragraph(line: Line): void {
-    let indent = 4;
-    for (let left = widthOf(line) + indent; left > 0; left -= WIDTH) {
-      this.put('t', LEFT + indent, Math.min(WIDTH, left) - indent);
+    const indent = 4;
+    for (let left = widthOf(line) + indent, start = indent; left > 0; left -= WIDTH, start = 0) {
+      this.put('t', LEFT + start, Math.min(WIDTH, left) - start);
       this.down();
-      indent = 0;
     }
   }
 
-  item(item: Item, depth = 0): void {
+  /** A numbered item with everything below it. */
+  item(item: Item, depth: number): void {
     this.itemHead(item, LEFT + depth * 4);
     for (const line of item.paragraphs ?? []) {
       this.paragraph(line);
     }
-    this.rows(Math.min(item.table?.rows.length ?? 0, TABLE_ROWS));
-    for (const below of item.items ?? []) {
-      this.item(below, depth + 1);
+    this.table(item.table?.rows.length ?? 0);
+    for (const each of item.items ?? []) {
+      this.item(each, depth + 1);
     }
   }
 
-  private rows(count: number): void {
-    for (let row = 0; row < count; row += 1) {
+  table(rows: number): void {
+    for (let row = 0; row < Math.min(rows, TABLE_ROWS); row += 1) {
       this.put('t', LEFT, WIDTH);
       this.down(0.8);
     }
   }
 
   private itemHead({ label, text }: Item, x: number): void {
-    const width = widthOf(label ?? text);
+    const width = widthOf(label ?? text ?? []);
     this.put('d', x, 3);
     this.put('t', x + 5, Math.min(width, 40));
     if (label !== undefined && text !== undefined) {
@@ -83,29 +85,34 @@ class Pen {
   }
 }
 
-/** How each kind of block looks from far away. */
-const DRAW: { readonly [K in Block['kind']]: (pen: Pen, block: Extract<Block, { kind: K }>) => void } = {
+type Drawing<K extends Block['kind']> = (pen: Pen, block: Extract<Block, { kind: K }>) => void;
+
+function heading(inset: number): (pen: Pen, block: { readonly text: Line }) => void {
+  return (pen, { text }) => {
+    pen.down(0.5);
+    pen.put('d', LEFT + inset, Math.min(46, widthOf(text)));
+    pen.down(1.6);
+  };
+}
+
+const DRAWINGS: { readonly [K in Block['kind']]: Drawing<K> } = {
   numberAndDate: (pen, { number, date }) => {
-    pen.right('t', number ?? date);
-    pen.right('t', date);
+    pen.right('t', widthOf(number ?? date));
+    pen.right('t', widthOf(date));
   },
   addressee: (pen, { lines }) => {
     pen.down(0.5);
-    pen.put('a', LEFT, widthOf(lines[0]));
+    pen.put('a', LEFT, widthOf(lines[0] ?? []));
     pen.down();
   },
   sender: (pen, { lines }) => {
     pen.down(0.5);
     for (const line of lines) {
-      pen.right('a', line, 3);
+      pen.right('a', widthOf(line), 3);
     }
   },
-  subject: (pen, { text }) => {
-    drawHeading(pen, text, LEFT + 6);
-  },
-  title: (pen, { text }) => {
-    drawHeading(pen, text, LEFT + 12);
-  },
+  subject: heading(6),
+  title: heading(12),
   body: (pen, { paragraphs }) => {
     for (const line of paragraphs) {
       pen.paragraph(line);
@@ -118,36 +125,32 @@ const DRAW: { readonly [K in Block['kind']]: (pen: Pen, block: Extract<Block, { 
   },
   items: (pen, { items }) => {
     for (const item of items) {
-      pen.item(item);
+      pen.item(item, 0);
     }
   },
   end: (pen) => {
-    pen.put('d', RIGHT - 6, 6);
+    pen.put('d', LEFT + WIDTH - 6, 6);
     pen.down(1.4);
   },
   contact: (pen, { rows }) => {
-    rows.forEach(() => {
-      pen.put('t', RIGHT - 28, 28);
+    for (const { label, value } of rows) {
+      pen.put('t', LEFT + WIDTH - 28, label.length * CHARACTER + widthOf(value));
       pen.down();
-    });
+    }
   },
-  table: drawLine,
-  plain: drawLine,
+  table: (pen, { table }) => {
+    pen.table(table.rows.length);
+  },
+  plain: (pen, { lines }) => {
+    for (const line of lines) {
+      pen.put('t', LEFT, widthOf(line));
+      pen.down();
+    }
+  },
 };
 
-function drawHeading(pen: Pen, text: Line, x: number): void {
-  pen.down(0.5);
-  pen.put('d', x, Math.min(46, widthOf(text)));
-  pen.down(1.6);
-}
-
-function drawLine(pen: Pen): void {
-  pen.put('t', LEFT, WIDTH);
-  pen.down();
-}
-
 function draw<K extends Block['kind']>(pen: Pen, kind: K, block: Extract<Block, { kind: K }>): void {
-  DRAW[kind](pen, block);
+  DRAWINGS[kind](pen, block);
 }
 
 /** Draws the first page of a document as strokes, line by line. */
