@@ -5,13 +5,15 @@ import { ConsoleLogger, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '@bunan/config';
+import type { FastifyReply } from 'fastify';
 import { AppModule } from './app.module.js';
+import { asDomainError, sendProblem } from './http/domain-error.filter.js';
 
 /** Largest body, bytes: a transcript of 30,000 characters, every one escaped, with room. */
 const MAX_BODY_BYTES = 512 * 1024;
 
-/** Files with a hash in their name never change. */
-const HASHED = /-[A-Z0-9]{8,}\.[a-z0-9]+$/;
+/** Files with a hash in their name never change; they are sent compressed where the browser takes that. */
+const HASHED = /-[\w-]{8}\.(?:js|css|woff2?)(?:\.(?:br|gz))?$/;
 
 /** Only our own scripts, styles, fonts and pictures; no frames, no plugins, no other host. */
 const CONTENT_SECURITY_POLICY = {
@@ -40,6 +42,10 @@ export async function createApp(config: Config, webRoot?: string): Promise<NestF
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: [...config.http.trustedProxies],
     forceCloseConnections: true,
+    // What is wrong before any route is found: the path.
+    frameworkErrors: (error: unknown, _: unknown, reply: FastifyReply) => {
+      sendProblem(reply, asDomainError(error));
+    },
   });
   Logger.overrideLogger(new ConsoleLogger({ json: true, logLevels: [...config.logLevels] }));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter);
