@@ -5,9 +5,7 @@ import { ConsoleLogger, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '@bunan/config';
-import type { FastifyReply } from 'fastify';
 import { AppModule } from './app.module.js';
-import { asDomainError, sendProblem } from './http/domain-error.filter.js';
 
 /** Largest body, bytes: a transcript of 30,000 characters, every one escaped, with room. */
 const MAX_BODY_BYTES = 512 * 1024;
@@ -32,6 +30,18 @@ const CONTENT_SECURITY_POLICY = {
   },
 };
 
+/** A path that no route has. */
+const NOWHERE = '/api/nowhere';
+
+/** Whether a path can be decoded; one that cannot names nothing, and is answered like any other unknown path. */
+function isReadable(path: string): boolean {
+  try {
+    return decodeURI(path) !== '';
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Builds the HTTP application, not yet listening.
  *
@@ -42,10 +52,7 @@ export async function createApp(config: Config, webRoot?: string): Promise<NestF
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: [...config.http.trustedProxies],
     forceCloseConnections: true,
-    // What is wrong before any route is found: the path.
-    frameworkErrors: (error: unknown, _: unknown, reply: FastifyReply) => {
-      sendProblem(reply, asDomainError(error));
-    },
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : NOWHERE),
   });
   Logger.overrideLogger(new ConsoleLogger({ json: true, logLevels: [...config.logLevels] }));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter);

@@ -65,16 +65,11 @@ export class DomainErrorFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
-    sendProblem(reply, failure);
+    const problem = problemOf(failure);
+    const wait = failure.details.retryAfterSeconds;
+    if (wait !== undefined) {
+      void reply.header('retry-after', String(wait));
+    }
+    void reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
   }
-}
-
-/** Answers with the problem document of a failure, and with the time to wait where there is one. */
-export function sendProblem(reply: Pick<FastifyReply, 'status' | 'header'>, failure: DomainError): void {
-  const problem = problemOf(failure);
-  const wait = failure.details.retryAfterSeconds;
-  if (wait !== undefined) {
-    void reply.header('retry-after', String(wait));
-  }
-  void reply.header('content-type', 'application/problem+json; charset=utf-8').status(problem.status).send(JSON.stringify(problem));
 }

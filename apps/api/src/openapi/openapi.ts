@@ -37,8 +37,7 @@ function errorResponses(route: RouteDescription): Record<string, object> {
   const signedIn: ErrorCode[] = route.isPublic === true ? [] : ['session.required', 'forbidden'];
   const change: ErrorCode[] = isProtectedChange(route) ? ['session.csrf'] : [];
   const body: ErrorCode[] = route.body === undefined ? [] : ['request.malformed', 'request.too-large', 'request.not-supported'];
-  const path: ErrorCode[] = route.path.includes('{') ? ['request.malformed'] : [];
-  const codes = [...new Set([...signedIn, ...path, ...change, ...body, ...(route.errors ?? []), ...ALWAYS])];
+  const codes = [...new Set([...signedIn, ...change, ...body, ...(route.errors ?? []), ...ALWAYS])];
   const statuses = [...new Set(codes.map((code) => errorTable[code].status))].toSorted((a, b) => a - b);
   return Object.fromEntries(
     statuses.map((status) => {
