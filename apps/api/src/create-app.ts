@@ -36,7 +36,7 @@ const NOWHERE = '/api/nowhere';
 /** Whether a path can be decoded; one that cannot names nothing, and is answered like any other unknown path. */
 function isReadable(path: string): boolean {
   try {
-    return decodeURI(path) !== '';
+    return decodeURI(path.split('?')[0] ?? '') !== '';
   } catch {
     return false;
   }
