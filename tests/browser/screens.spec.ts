@@ -53,7 +53,12 @@ describe('every screen', () => {
       barriers.push(...(await visitor.barriers()));
       await takePicture(page, `${name}-${String(size.width)}`);
     }
-    expect({ name, overflowing, barriers, unexpected: visitor.unexpected() }).toEqual({ name, overflowing: [], barriers: [], unexpected: [] });
+    expect({ name, overflowing, barriers, unexpected: visitor.unexpected() }).toEqual({
+      name,
+      overflowing: [],
+      barriers: [],
+      unexpected: [],
+    });
   }
 
   it('sign-in', async () => {
