@@ -10,9 +10,10 @@ function loadFonts(): void {
   document.head.append(link);
 }
 
-/** Nothing of the application is there: the browser's own means have to say so. */
-function sayBroken(): void {
+/** Nothing of the application is there: plain words have to say so; the browser reports the error as any uncaught one. */
+function sayBroken(error: unknown): void {
   document.body.textContent = '画面を開けませんでした。ページを開き直してください。続くときは、情報政策課に知らせてください。';
+  reportError(error);
 }
 
 bootstrapApplication(App, appConfig).then(loadFonts, sayBroken);

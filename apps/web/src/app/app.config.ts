@@ -9,7 +9,7 @@ import { PageTitle } from './page-title';
 export const appConfig: ApplicationConfig = {
   providers: [
     provideZonelessChangeDetection(),
-    provideHttpClient(withInterceptors([sessionToken, problems])),
+    provideHttpClient(withInterceptors([problems, sessionToken])),
     provideRouter(
       routes,
       withComponentInputBinding(),

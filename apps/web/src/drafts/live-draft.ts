@@ -1,6 +1,6 @@
 import { inject, Injectable, signal, type OnDestroy } from '@angular/core';
 import { LIVE_SILENCE_MS, liveEvents, type DraftView } from '@bunan/contracts';
-import { asProblem, type ProblemError } from '../shared/problems';
+import { asProblem, isPassing, type ProblemError } from '../shared/problems';
 import { DraftApi } from './draft-api';
 
 /** How often the draft is asked for while the live stream is silent, ms. */
@@ -95,11 +95,12 @@ export class LiveDraft implements OnDestroy {
       this.reopen();
     } catch (error) {
       const problem = asProblem(error);
-      if (problem.code === 'not-found') {
-        this.stop();
-        this.problem.set(problem);
-      } else {
+      if (isPassing(problem.code)) {
         this.isOffline.set(true);
+      } else {
+        this.stop();
+        this.view.set(null);
+        this.problem.set(problem);
       }
     } finally {
       this.isAsking = false;
