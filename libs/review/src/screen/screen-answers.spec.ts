@@ -131,6 +131,17 @@ describe('names that the form knows', () => {
     expect(screen({ recipient: '森　一郎', inquiry: '森林を守る' }).masks).toEqual([]);
   });
 
+  it('does not take braces, marks or numbers for a name', () => {
+    const typed = '{{7*7}} {{#each this}}x{{/each}}';
+    expect(screen({ recipient: typed, inquiry: typed }).answers.inquiry).toBe(typed);
+    expect(screen({ recipient: '第3　地区', inquiry: '第3地区の件' }).masks).toEqual([]);
+  });
+
+  it('knows names with every spelling of their characters', () => {
+    const name = '葛\u{e0100}城　𠮷太郎';
+    expect(screen({ recipient: name, inquiry: `${name}です` }).answers.inquiry).toBe('{{name1}}です');
+  });
+
   it('does not take a title for a name', () => {
     expect(screen({ recipient: '自治会　代表者', inquiry: '代表者の自治会' }).masks).toEqual([]);
   });
