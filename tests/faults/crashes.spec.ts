@@ -93,7 +93,8 @@ describe('more wishes than tokens', () => {
   let installation: Installation;
 
   beforeAll(async () => {
-    installation = await Installation.start({ workers: 2 });
+    // The model holds its answers until all are decided, however long that takes on a busy machine.
+    installation = await Installation.start({ workers: 2, env: { LLM_FIRST_BYTE_TIMEOUT_MS: '110000', LLM_TOTAL_TIMEOUT_MS: '115000' } });
   });
   afterAll(async () => {
     await installation.stop();

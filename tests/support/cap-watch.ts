@@ -22,12 +22,19 @@ export class CapWatch {
 
   private async run(): Promise<void> {
     while (this.isWatching) {
-      const { used, reserved, cap } = await this.installation.contract();
-      this.samples += 1;
-      if (used + reserved > cap) {
-        this.overruns.push(`${String(used)} + ${String(reserved)} > ${String(cap)}`);
-      }
+      await this.look().catch((error: unknown) => {
+        this.isWatching = false;
+        this.overruns.push(`could not look: ${String(error)}`);
+      });
       await sleep(50);
+    }
+  }
+
+  private async look(): Promise<void> {
+    const { used, reserved, cap } = await this.installation.contract();
+    this.samples += 1;
+    if (used + reserved > cap) {
+      this.overruns.push(`${String(used)} + ${String(reserved)} > ${String(cap)}`);
     }
   }
 }

@@ -10,6 +10,10 @@ function loadFonts(): void {
   document.head.append(link);
 }
 
-bootstrapApplication(App, appConfig).then(loadFonts, (error: unknown) => {
-  console.error(error);
-});
+/** Nothing of the application is there: plain words have to say so; the browser reports the error as any uncaught one. */
+function sayBroken(error: unknown): void {
+  document.body.textContent = '画面を開けませんでした。ページを開き直してください。続くときは、情報政策課に知らせてください。';
+  reportError(error);
+}
+
+bootstrapApplication(App, appConfig).then(loadFonts, sayBroken);

@@ -156,7 +156,13 @@ export const outlineItemSchema: z.ZodType<OutlineItem> = z.strictObject({
 
 /** One part of the page, in the order of the page. */
 export const layoutPartSchema = z.discriminatedUnion('part', [
-  z.strictObject({ part: z.literal('numberAndDate'), number: idSchema.optional(), date: idSchema }),
+  z.strictObject({
+    part: z.literal('numberAndDate'),
+    number: idSchema.optional(),
+    /** Of a document without a number: its place is kept (「　　第　　　号」), or the date stands alone. */
+    unnumbered: z.enum(['blank', 'omitted']).default('blank'),
+    date: idSchema,
+  }),
   z.strictObject({ part: z.literal('addressee'), lines: idSchema, honorific: idSchema.optional() }),
   z.strictObject({ part: z.literal('sender'), lines: z.array(patternSchema).min(1), seal: idSchema.optional() }),
   z.strictObject({ part: z.literal('subject'), text: patternSchema }),

@@ -1,12 +1,18 @@
-import { datesIn, eraOf, firstYear, fiscalYearOf, isoDate } from '@bunan/wareki';
+import { datesIn } from '@bunan/wareki';
 import { even } from './even.js';
 import { numbersIn } from './numbers.js';
+import { unitAt } from './units.js';
 
 /** Something in a text that can be true or false: what kind, what value, where. */
 export interface Fact {
   readonly kind: 'date' | 'time' | 'tel' | 'mail' | 'number';
   /** Comparable value: `10-1`, minutes of the day, digits, the address, the number. */
   readonly value: string;
+  /**
+   * What else tells it from others: the counter word of a number (人, 円), the year of a date, `either` of a time
+   * that may be in the morning or the afternoon; '' when there is nothing.
+   */
+  readonly unit: string;
   readonly start: number;
   readonly end: number;
 }
@@ -15,31 +21,52 @@ const MAIL = /[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g;
 const TELEPHONE = /(?<![\d-])0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}(?![\d-])|(?<![\d-])0\d{3}-\d{6}(?!\d)/g;
 const TIME = /(午前|午後)?\s?(\d{1,2})時(?!間)(?:(\d{1,2})分|(半))?|(?<![\d:])(\d{1,2}):(\d{2})(?![\d:])|(正午)/g;
 
-/** 9/12, 2024/10/1, 2024-10-01: as dates stand in notes. */
-const SLASH_DATE = /(?<![\d/-])(?:(\d{4})[/-])?(\d{1,2})[/-](\d{1,2})(?![\d/-])/g;
+/** Minutes of the day at noon. */
+export const NOON = 720;
+/** Of a time that may be in the morning or the afternoon. */
+export const EITHER = 'either';
 
 function blank(text: string, facts: readonly Fact[]): string {
   return facts.reduce((left, { start, end }) => left.slice(0, start) + '\u0001'.repeat(end - start) + left.slice(end), text);
 }
 
-function matches(text: string, pattern: RegExp, kind: Fact['kind'], valueOf: (match: RegExpExecArray) => string): Fact[] {
+function matches(
+  text: string,
+  pattern: RegExp,
+  kind: Fact['kind'],
+  read: (match: RegExpExecArray) => Pick<Fact, 'value' | 'unit'>,
+): Fact[] {
   return [...text.matchAll(pattern)].map((match) => ({
     kind,
-    value: valueOf(match),
+    ...read(match),
     start: match.index,
     end: match.index + match[0].length,
   }));
 }
 
-/** Minutes of the day; without 午前 or 午後 both halves are possible and the earlier one is taken. */
-function minutesOf(match: RegExpExecArray): string {
-  const [, half, hour, minute, halfPast, clockHour, clockMinute, noon] = match;
-  if (noon !== undefined) {
-    return '720';
+/** No time of the day: 25時, 午前13時. */
+const NO_TIME = -1;
+
+function minutesOfDay(half: string | undefined, hours: number, minutes: number): number {
+  const most = half === undefined ? 24 : 12;
+  if (hours > most || minutes > 59) {
+    return NO_TIME;
   }
-  const hours = Number(hour ?? clockHour);
-  const minutes = halfPast === undefined ? Number(minute ?? clockMinute ?? 0) : 30;
-  return String((half === '午後' && hours < 12 ? hours + 12 : hours) * 60 + minutes);
+  return (half === '午後' && hours < 12 ? hours + 12 : hours) * 60 + minutes;
+}
+
+/** Minutes of the day; up to 12 o'clock without 午前 or 午後, both halves are possible. */
+function timeOf(match: RegExpExecArray): Pick<Fact, 'value' | 'unit'> {
+  const [, half, hour, minute = '0', halfPast, clockHour, clockMinute, noon] = match;
+  if (noon !== undefined) {
+    return { value: String(NOON), unit: '' };
+  }
+  if (hour === undefined) {
+    return { value: String(minutesOfDay(undefined, Number(clockHour), Number(clockMinute))), unit: '' };
+  }
+  const minutes = halfPast === undefined ? Number(minute) : 30;
+  const isEither = half === undefined && Number(hour) <= 12;
+  return { value: String(minutesOfDay(half, Number(hour), minutes)), unit: isEither ? EITHER : '' };
 }
 
 /**
@@ -49,102 +76,25 @@ function minutesOf(match: RegExpExecArray): string {
  */
 export function factsIn(original: string): Fact[] {
   const text = even(original);
-  const mails = matches(text, MAIL, 'mail', (match) => match[0].toLowerCase());
+  const mails = matches(text, MAIL, 'mail', (match) => ({ value: match[0].toLowerCase(), unit: '' }));
   const afterMails = blank(text, mails);
-  const dates: Fact[] = datesIn(afterMails).map(({ start, end, month, day }) => ({
+  const dates: Fact[] = datesIn(afterMails).map(({ start, end, year, month, day }) => ({
     kind: 'date',
     value: `${String(month)}-${String(day)}`,
+    unit: year === null ? '' : String(year),
     start,
     end,
   }));
   const afterDates = blank(afterMails, dates);
-  const telephones = matches(afterDates, TELEPHONE, 'tel', (match) => match[0].replace(/\D/g, ''));
+  const telephones = matches(afterDates, TELEPHONE, 'tel', (match) => ({ value: match[0].replace(/\D/g, ''), unit: '' }));
   const afterTelephones = blank(afterDates, telephones);
-  const times = matches(afterTelephones, TIME, 'time', minutesOf);
+  const times = matches(afterTelephones, TIME, 'time', timeOf);
   const numbers: Fact[] = numbersIn(blank(afterTelephones, times)).map(({ value, start, end }) => ({
     kind: 'number',
     value: String(value),
+    unit: unitAt(text, end),
     start,
     end,
   }));
   return [...dates, ...times, ...telephones, ...mails, ...numbers];
-}
-
-/** What is given: the values that a text may hold without having invented them. */
-export class GivenFacts {
-  private readonly values = new Map<Fact['kind'], Set<string>>();
-
-  /** @param texts everything that was filled in, as typed and as printed @param counts lengths of lists and tables */
-  constructor(texts: readonly string[], counts: readonly number[]) {
-    for (const text of texts) {
-      this.take(text);
-    }
-    for (const count of counts) {
-      this.add('number', String(count));
-    }
-  }
-
-  /** Whether a fact was given, or follows from what was given by a rule that code can check. */
-  has(fact: Fact): boolean {
-    if (this.values.get(fact.kind)?.has(fact.value) === true) {
-      return true;
-    }
-    if (fact.kind === 'time') {
-      const minutes = Number(fact.value);
-      return this.hasTime(minutes) || this.hasTime((minutes + 720) % 1_440);
-    }
-    return false;
-  }
-
-  private hasTime(minutes: number): boolean {
-    return this.values.get('time')?.has(String(minutes)) === true;
-  }
-
-  private add(kind: Fact['kind'], value: string): void {
-    const values = this.values.get(kind) ?? new Set();
-    values.add(value);
-    this.values.set(kind, values);
-  }
-
-  private take(original: string): void {
-    const text = even(original);
-    for (const fact of factsIn(original)) {
-      this.add(fact.kind, fact.value);
-    }
-    for (const date of datesIn(text)) {
-      this.takeDate(date.year, date.month, date.day);
-    }
-    for (const [, year, month, day] of text.matchAll(SLASH_DATE)) {
-      this.takeDate(year === undefined ? null : Number(year), Number(month), Number(day));
-    }
-    // Each number counts by itself too: 「10月から12月」, 「0-2歳」, the hour of 「9時」 in 「9時〜5時」.
-    for (const [digits] of text.replaceAll(',', '').matchAll(/\d+(?:\.\d+)?/g)) {
-      this.add('number', String(Number(digits)));
-    }
-    for (const { value } of numbersIn(text)) {
-      this.add('number', String(value));
-      this.takeYear(value);
-    }
-  }
-
-  private takeDate(year: number | null, month: number, day: number): void {
-    this.add('date', `${String(month)}-${String(day)}`);
-    this.add('number', String(month));
-    this.add('number', String(day));
-    const iso = isoDate(year ?? 0, month, day);
-    if (iso !== null) {
-      this.add('number', String(fiscalYearOf(iso)));
-      this.takeYear(fiscalYearOf(iso));
-      this.takeYear(Number(iso.slice(0, 4)));
-    }
-  }
-
-  /** A Gregorian year gives its year of the era, and the other way round. */
-  private takeYear(year: number): void {
-    const era = year >= 1_868 && year <= 2_100 ? eraOf(`${String(year)}-12-31`) : undefined;
-    if (era !== undefined) {
-      this.add('number', String(year));
-      this.add('number', String(year - firstYear(era) + 1));
-    }
-  }
 }

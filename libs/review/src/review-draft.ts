@@ -1,6 +1,6 @@
 import type { Answers, AnswerValue, Field, Finding, Line, WrittenSection } from '@bunan/contracts';
 import { DEFAULT_POLICIES, formatDate, formatDateTime } from '@bunan/wareki';
-import { GivenFacts } from './facts.js';
+import { GivenFacts } from './given-facts.js';
 import type { ReviewedSection, Rule, StyleProfile } from './reviewed-section.js';
 import { datesRule } from './rules/dates.js';
 import { factsRule } from './rules/facts.js';
@@ -9,6 +9,7 @@ import { marksRule } from './rules/marks.js';
 import { personalDataRule } from './rules/personal-data.js';
 import { promisesRule } from './rules/promises.js';
 import { requiredValuesRule } from './rules/required-values.js';
+import { sectionChecksRule } from './rules/section-checks.js';
 import { styleRule } from './rules/style.js';
 import { termsRule } from './rules/terms.js';
 import { screenAnswers } from './screen/screen-answers.js';
@@ -61,6 +62,7 @@ export function reviewDraft({ template, answers, texts }: DraftToReview): Findin
     styleRule,
     termsRule,
     promisesRule,
+    sectionChecksRule,
   ];
   return template.sections.flatMap((section) => {
     const line = texts[section.id];

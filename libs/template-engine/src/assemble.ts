@@ -25,16 +25,20 @@ function chosen(sheet: Sheet, fieldId: string | undefined): string {
   return fieldId === undefined ? '' : textAnswer(sheet.answers[fieldId]);
 }
 
+/** The number of a document, or what stands in its place. */
+function numberLine(sheet: Sheet, { number, unnumbered }: Part<'numberAndDate'>): Line | null {
+  if (number === undefined) {
+    return null;
+  }
+  if (isFilled(sheet, number)) {
+    return fill(sheet, `{{${number}}}`);
+  }
+  return unnumbered === 'blank' ? [{ text: NO_NUMBER, field: number }] : null;
+}
+
 function numberAndDate(sheet: Sheet, part: Part<'numberAndDate'>): Block[] {
-  const number = part.number === undefined ? null : fill(sheet, `{{${part.number}}}`);
-  return [
-    {
-      kind: 'numberAndDate',
-      sectionId: part.date,
-      number: number !== null && number.length === 0 ? [{ text: NO_NUMBER, field: part.number ?? '' }] : number,
-      date: fill(sheet, `{{${part.date}}}`),
-    },
-  ];
+  const date = fill(sheet, `{{${part.date}}}`);
+  return [{ kind: 'numberAndDate', sectionId: part.date, number: numberLine(sheet, part), date }];
 }
 
 /** 「　様」 behind a name, unless the city wants none or the name has one of its own. */
@@ -102,7 +106,9 @@ const PARTS: { readonly [P in LayoutPart['part']]: (sheet: Sheet, part: Part<P>)
     return line === null ? [] : body(part.section, paragraphsOf(line), true);
   },
   text: (sheet, part) =>
-    part.onlyWith === undefined || isFilled(sheet, part.onlyWith) ? body('text', paragraphsOf(fill(sheet, part.text)), false) : [],
+    part.onlyWith === undefined || isFilled(sheet, part.onlyWith)
+      ? [{ kind: 'plain', sectionId: 'text', lines: paragraphsOf(fill(sheet, part.text)) }]
+      : [],
   note,
   outline: (sheet, part) => [
     { kind: 'items', sectionId: 'outline', items: part.items.flatMap((item) => outlineItems(sheet, item)), style: 'heading' },

@@ -4,12 +4,13 @@ import { paragraphsOf, textOf } from './print.js';
 /** 議題1　…, (1)　…: the heading of an item of the agenda. */
 const HEADING = /^(?:議題\s*[0-9０-９一二三四五六七八九十]*|[（(][0-9０-９]+[）)]|第[0-9０-９]+)[　 ]+(.+)$/;
 
-/** 名前　発言: a speaker of up to 20 characters and what was said. */
-const SPEECH = /^([^　。、\n]{1,20})　(.+)$/s;
+/** 名前　発言: a speaker of up to 20 characters and what was said; △ and brackets begin notes of the record, not names. */
+const SPEECH = /^([^　。、\n△▽○◯●◎■◇◆【（(〔][^　。、\n]{0,19})　(.+)$/s;
 
-/** Width of the speaker's column, characters; the rest of the line is for what was said. */
-const SPEAKER_WIDTH = 7;
-const SPEECH_WIDTH = 35;
+/** Width of the line, and of the speaker's column within it, characters; longer names wrap. */
+const LINE_WIDTH = 42;
+const NARROWEST_SPEAKER = 7;
+const WIDEST_SPEAKER = 10;
 
 const text = (value: string): Line => [{ text: value }];
 
@@ -32,39 +33,73 @@ function takeStart(line: Line, length: number): Line {
   });
 }
 
-function speechTable(rows: readonly (readonly Line[])[]): TableBlock {
+/** One speech: who, and the lines of what was said. */
+type Speech = readonly [speaker: Line, said: Line];
+
+/** One width for all tables of a record: that of its longest speaker with the margins of a cell. */
+function speakerWidth(lines: readonly Line[]): number {
+  const longest = Math.max(0, ...lines.map((line) => SPEECH.exec(textOf(line))?.[1]?.length ?? 0));
+  return Math.min(WIDEST_SPEAKER, Math.max(NARROWEST_SPEAKER, longest + 1));
+}
+
+function speechTable(rows: readonly Speech[], width: number): TableBlock {
   return {
     columns: [
-      { head: text('発言者'), width: SPEAKER_WIDTH, align: 'center' },
-      { head: text('発言の要旨'), width: SPEECH_WIDTH, align: 'left' },
+      { head: text('発言者'), width, align: 'center' },
+      { head: text('発言の要旨'), width: LINE_WIDTH - width, align: 'left' },
     ],
     rows,
   };
 }
 
+function speechOf(line: Line): Speech | null {
+  const speaker = SPEECH.exec(textOf(line))?.[1];
+  return speaker === undefined ? null : [takeStart(line, speaker.length), dropStart(line, speaker.length + 1)];
+}
+
+/** In a record as the clerk typed it, a line without a speaker goes on with the speech above; in a summary it stands alone. */
+function continues(line: Line): boolean {
+  return line.every((run) => run.field !== undefined) && !/^[△▽○◯●◎■◇◆【（(〔]/.test(textOf(line));
+}
+
+interface Stretch {
+  readonly paragraphs: Line[];
+  readonly rows: Speech[];
+}
+
+function addParagraph(stretches: Stretch[], line: Line): void {
+  const last = stretches.at(-1);
+  const speech = last?.rows.at(-1);
+  if (speech !== undefined && continues(line)) {
+    last?.rows.splice(-1, 1, [speech[0], [...speech[1], { text: '\n' }, ...line]]);
+  } else if (last?.rows.length === 0) {
+    last.paragraphs.push(line);
+  } else {
+    stretches.push({ paragraphs: [line], rows: [] });
+  }
+}
+
+function addSpeech(stretches: Stretch[], speech: Speech): void {
+  const last = stretches.at(-1);
+  if (last === undefined || last.rows.length === 0) {
+    stretches.push({ paragraphs: [], rows: [speech] });
+  } else {
+    last.rows.push(speech);
+  }
+}
+
 /** What stands under one heading: speeches as tables, everything else as paragraphs, in their order. */
-function contentItems(lines: readonly Line[]): Item[] {
-  const items: { paragraphs?: Line[]; rows?: Line[][] }[] = [];
+function contentItems(lines: readonly Line[], width: number): Item[] {
+  const stretches: Stretch[] = [];
   for (const line of lines) {
-    const speech = SPEECH.exec(textOf(line));
-    const last = items.at(-1);
+    const speech = speechOf(line);
     if (speech === null) {
-      if (last?.paragraphs === undefined) {
-        items.push({ paragraphs: [line] });
-      } else {
-        last.paragraphs.push(line);
-      }
-      continue;
-    }
-    const speaker = speech[1] ?? '';
-    const row = [takeStart(line, speaker.length), dropStart(line, speaker.length + 1)];
-    if (last?.rows === undefined) {
-      items.push({ rows: [row] });
+      addParagraph(stretches, line);
     } else {
-      last.rows.push(row);
+      addSpeech(stretches, speech);
     }
   }
-  return items.map(({ paragraphs, rows }) => (rows === undefined ? { paragraphs: paragraphs ?? [] } : { table: speechTable(rows) }));
+  return stretches.map(({ paragraphs, rows }) => (rows.length > 0 ? { table: speechTable(rows, width) } : { paragraphs }));
 }
 
 /**
@@ -74,7 +109,9 @@ function contentItems(lines: readonly Line[]): Item[] {
  */
 export function minutesItems(line: Line): Item[] {
   const groups: { label: Line | null; lines: Line[] }[] = [];
-  for (const paragraph of paragraphsOf(line)) {
+  const paragraphs = paragraphsOf(line);
+  const width = speakerWidth(paragraphs);
+  for (const paragraph of paragraphs) {
     const heading = HEADING.exec(textOf(paragraph));
     if (heading !== null) {
       const skip = textOf(paragraph).length - (heading[1] ?? '').length;
@@ -88,5 +125,5 @@ export function minutesItems(line: Line): Item[] {
       last.lines.push(paragraph);
     }
   }
-  return groups.map(({ label, lines }) => ({ ...(label === null ? {} : { label }), items: contentItems(lines) }));
+  return groups.map(({ label, lines }) => ({ ...(label === null ? {} : { label }), items: contentItems(lines, width) }));
 }

@@ -20,14 +20,18 @@ function tableRow(sheet: Sheet, columns: readonly Column[], row: Row, path: stri
   });
 }
 
-/** A table of a `rows` field; columns without a width share what is left of the line. */
+/** A table of a `rows` field: short values centred in columns of their own width; the other columns share what is left of the line. */
 function tableOf(sheet: Sheet, id: string): TableBlock {
   const columns = sheet.template.fields.find((field) => field.id === id)?.columns ?? [];
   const known = columns.reduce((sum, column) => sum + (column.width ?? 0), 0);
   const open = columns.filter((column) => column.width === undefined).length;
   const share = open === 0 ? 0 : Math.floor((LINE_WIDTH - known) / open);
   return {
-    columns: columns.map((column) => ({ head: [{ text: column.label }], width: column.width ?? share, align: 'left' })),
+    columns: columns.map(({ label, width }) => ({
+      head: [{ text: label }],
+      width: width ?? share,
+      align: width === undefined ? 'left' : 'center',
+    })),
     rows: rowsAnswer(sheet.answers[id]).map((row, index) => tableRow(sheet, columns, row, `${id}.${String(index)}`)),
   };
 }

@@ -25,13 +25,13 @@ const WIDE: Readonly<Record<string, string>> = {
 /** A title as the stem of a file name: one line, no character that a file system refuses, no dots at its ends. */
 function stemOf(title: string): string {
   const line = cleanText(title)
-    .replace(/\s+/g, ' ')
+    .replace(/[\t\n ]+/g, ' ')
     .replace(/[/\\:*?"<>|]/g, (character) => WIDE[character] ?? '')
     .replace(/\.{2,}/g, '．．');
   const stem = [...line]
     .slice(0, LONGEST)
     .join('')
-    .replace(/^[. ]+|[. ]+$/g, '');
+    .replace(/^[.\s]+|[.\s]+$/g, '');
   return stem === '' ? '文書' : stem;
 }
 

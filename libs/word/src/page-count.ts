@@ -40,7 +40,7 @@ const BLOCK_LINES: { readonly [K in Block['kind']]: (block: Of<K>, chars: number
   note: () => 3,
   end: () => 1,
   body: (block, chars) => sumOf(block.paragraphs, (line) => linesOf(line, chars - 1)),
-  plain: (block, chars) => sumOf(block.lines, (line) => linesOf(line, chars)),
+  plain: (block, chars) => 1 + sumOf(block.lines, (line) => linesOf(line, chars)),
   table: (block) => tableLines(block.table),
   items: (block, chars) => sumOf(block.items, (item) => itemLines(item, chars - 4)),
 };

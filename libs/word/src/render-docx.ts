@@ -65,7 +65,7 @@ export async function renderDocx(model: DocumentModel, options: RenderOptions): 
   const { profile, cityName, status } = options;
   const grid = gridOf(profile);
   const document = new Document({
-    title: cleanText(model.title).replace(/\s+/g, ' '),
+    title: cleanText(model.title).replace(/[\t\n ]+/g, ' '),
     subject: model.templateName,
     creator: cityName,
     lastModifiedBy: cityName,

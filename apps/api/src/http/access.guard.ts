@@ -7,6 +7,7 @@ import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { Sessions } from '../sign-in/sessions.js';
 import { ACCESS, setActor, type Access, type Actor } from './access.js';
+import { refuseForeignChange } from './same-site.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -21,15 +22,19 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const isChange = !SAFE_METHODS.has(request.method);
+    if (isChange) {
+      refuseForeignChange(request);
+    }
     if (access === 'public') {
       return true;
     }
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
     const actor = await this.sessions.find(request);
     if (actor === null) {
       throw new DomainError('session.required', 'no valid session');
     }
-    if (!SAFE_METHODS.has(request.method) && !isSameToken(request.headers['x-csrf-token'], actor.csrfToken)) {
+    if (isChange && !isSameToken(request.headers['x-csrf-token'], actor.csrfToken)) {
       throw new DomainError('session.csrf', 'the CSRF token is missing or wrong');
     }
     if (!access?.some((role) => actor.roles.includes(role))) {

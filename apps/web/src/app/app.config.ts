@@ -1,4 +1,4 @@
-import { provideHttpClient, withFetch, withInterceptors } from '@angular/common/http';
+import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { provideZonelessChangeDetection, type ApplicationConfig } from '@angular/core';
 import { provideRouter, TitleStrategy, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
 import { problems } from '../shared/problems';
@@ -9,7 +9,7 @@ import { PageTitle } from './page-title';
 export const appConfig: ApplicationConfig = {
   providers: [
     provideZonelessChangeDetection(),
-    provideHttpClient(withFetch(), withInterceptors([sessionToken, problems])),
+    provideHttpClient(withInterceptors([problems, sessionToken])),
     provideRouter(
       routes,
       withComponentInputBinding(),

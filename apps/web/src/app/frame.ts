@@ -5,15 +5,19 @@ import { filter } from 'rxjs';
 import { Icon } from '../shared/icon';
 import { tokens } from '../shared/format';
 import { Session } from '../shared/session';
+import { SignInAgain } from '../sign-in/sign-in-again';
 import { Usage } from '../usage/usage';
 
 /** What stands around every page of a person who is signed in. */
 @Component({
   selector: 'bn-frame',
-  imports: [Icon, RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [Icon, RouterLink, RouterLinkActive, RouterOutlet, SignInAgain],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '(document:keydown.escape)': 'closeMenu()' },
   template: `
+    @if (session.isEnded()) {
+      <bn-sign-in-again />
+    }
     <a class="skip" href="#main" (click)="skip($event)">本文へ移る</a>
     @if (session.view(); as me) {
       @if (me.practice) {

@@ -7,6 +7,7 @@ import {
   inject,
   Injector,
   input,
+  linkedSignal,
   output,
   signal,
   untracked,
@@ -49,7 +50,11 @@ export class Desk {
   readonly changed = output<DraftView>();
 
   protected readonly step = signal<Step>('findings');
-  protected readonly chosen = signal<string | null>(null);
+  /** The first written section has its tools open from the start, so that they are found. */
+  protected readonly chosen = linkedSignal<string, string | null>({
+    source: () => this.draft().id,
+    computation: () => untracked(() => this.draft().sections[0]?.id ?? null),
+  });
   private readonly wanted = signal(1);
 
   protected readonly findings = computed(() => numbered(this.draft().findings));

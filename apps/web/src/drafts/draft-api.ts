@@ -2,7 +2,7 @@ import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import type { CreateDraft, DraftPage, DraftReceipt, DraftView, EditSection } from '@bunan/contracts';
-import { asProblem } from '../shared/problems';
+import { fitsKeepalive } from '../shared/keepalive';
 
 /** Drafts. Every failure is a ProblemError. */
 @Injectable({ providedIn: 'root' })
@@ -26,8 +26,10 @@ export class DraftApi {
     return firstValueFrom(this.http.post<DraftView>(`${url(id)}/cancel`, null));
   }
 
+  /** Outlives the page where the text is short enough for that. */
   editSection(id: string, sectionId: string, edit: EditSection): Promise<DraftView> {
-    return firstValueFrom(this.http.patch<DraftView>(`${url(id)}/sections/${encodeURIComponent(sectionId)}`, edit));
+    const keepalive = fitsKeepalive(edit);
+    return firstValueFrom(this.http.patch<DraftView>(`${url(id)}/sections/${encodeURIComponent(sectionId)}`, edit, { keepalive }));
   }
 
   confirm(id: string, revision: number): Promise<DraftView> {
@@ -35,12 +37,8 @@ export class DraftApi {
   }
 
   /** The Word file. */
-  async export(id: string, status: 'draft' | 'final'): Promise<Blob> {
-    try {
-      return await firstValueFrom(this.http.get(`${url(id)}/docx`, { params: { status }, responseType: 'blob' }));
-    } catch (error) {
-      throw asProblem(error);
-    }
+  export(id: string, status: 'draft' | 'final'): Promise<Blob> {
+    return firstValueFrom(this.http.get(`${url(id)}/docx`, { params: { status }, responseType: 'blob' }));
   }
 }
 

@@ -42,7 +42,10 @@ import { Writing } from './writing';
         }
       }
     } @else if (live.problem(); as problem) {
-      <bn-page-state icon="file" heading="この文案は見つかりません" [text]="problem.message"
+      <bn-page-state
+        icon="file"
+        [heading]="problem.code === 'not-found' ? 'この文案は見つかりません' : 'この文案は開けません'"
+        [text]="problem.message"
         ><a class="btn main" routerLink="/drafts">文案の一覧</a></bn-page-state
       >
     } @else if (live.isOffline()) {

@@ -15,6 +15,13 @@ import { Paper } from './paper';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <main id="main" class="wrap" tabindex="-1">
+      <nav aria-label="現在の位置">
+        <ol class="crumb">
+          <li><a routerLink="/drafts">文案</a></li>
+          <li>{{ draft().templateName }}</li>
+          <li aria-current="page">{{ draft().title }}</li>
+        </ol>
+      </nav>
       <div class="head">
         <h1 tabindex="-1">{{ words().heading }}</h1>
         <p class="measure" role="status">{{ words().text }}</p>
@@ -113,6 +120,14 @@ import { Paper } from './paper';
                 <li>確認とWordの出力</li>
               </ul>
             </div>
+            @if (draft().state === 'stopped') {
+              <div>
+                <h3><bn-icon name="remove" />止まっています</h3>
+                <ul>
+                  <li>AIによる最初の文案</li>
+                </ul>
+              </div>
+            }
           </div>
         </section>
       }

@@ -31,7 +31,7 @@ import type { NumberedFinding } from './marked-lines';
           [class.err]="finding.severity === 'error'"
           [class.warn]="finding.severity !== 'error'"
           [class.on]="each.number === current()"
-          (click)="chosen.emit(each.number)"
+          (focusin)="chosen.emit(each.number)"
         >
           <div class="find-h">
             <span class="n">{{ each.number }}</span>

@@ -1,6 +1,6 @@
 import { inject, Injectable, signal, type OnDestroy } from '@angular/core';
 import { LIVE_SILENCE_MS, liveEvents, type DraftView } from '@bunan/contracts';
-import { asProblem, type ProblemError } from '../shared/problems';
+import { asProblem, isPassing, type ProblemError } from '../shared/problems';
 import { DraftApi } from './draft-api';
 
 /** How often the draft is asked for while the live stream is silent, ms. */
@@ -70,8 +70,10 @@ export class LiveDraft implements OnDestroy {
     });
     source.addEventListener(liveEvents.draft, (event: MessageEvent<string>) => {
       this.hear();
-      const view: DraftView = JSON.parse(event.data);
-      this.take(view);
+      const data: unknown = JSON.parse(event.data);
+      if (isDraftView(data)) {
+        this.take(data);
+      }
     });
     this.source = source;
   }
@@ -93,11 +95,12 @@ export class LiveDraft implements OnDestroy {
       this.reopen();
     } catch (error) {
       const problem = asProblem(error);
-      if (problem.code === 'not-found') {
-        this.stop();
-        this.problem.set(problem);
-      } else {
+      if (isPassing(problem.code)) {
         this.isOffline.set(true);
+      } else {
+        this.stop();
+        this.view.set(null);
+        this.problem.set(problem);
       }
     } finally {
       this.isAsking = false;
@@ -110,4 +113,9 @@ export class LiveDraft implements OnDestroy {
       this.open();
     }
   }
+}
+
+/** An event of our own server is whole or not there at all. */
+function isDraftView(data: unknown): data is DraftView {
+  return typeof data === 'object' && data !== null && 'version' in data && 'sections' in data;
 }

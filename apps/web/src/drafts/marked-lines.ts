@@ -10,12 +10,19 @@ export interface NumberedFinding {
 export interface Piece {
   readonly text: string;
   readonly field: string | undefined;
+  /** The finding whose mark is drawn: of several the gravest, then the shortest, so that none hides one inside it. */
   readonly found: NumberedFinding | undefined;
+  /** Findings whose number stands beside this piece: those that begin here. */
+  readonly begins: readonly NumberedFinding[];
 }
 
-/** Findings in their order, with their numbers: what must be done first, then by place. */
+function gravity({ severity }: Finding): number {
+  return severity === 'error' ? 0 : 1;
+}
+
+/** Findings with their numbers: what must be done first, then in the order of the document. */
 export function numbered(findings: readonly Finding[]): NumberedFinding[] {
-  return findings.map((finding, index) => ({ number: index + 1, finding }));
+  return findings.toSorted((a, b) => gravity(a) - gravity(b)).map((finding, index) => ({ number: index + 1, finding }));
 }
 
 function itemLines(item: Item): Line[] {
@@ -65,7 +72,11 @@ function placesOf(text: string, findings: readonly NumberedFinding[]): Place[] {
   return places;
 }
 
-/** Cuts a run where findings begin and end; of two at the same place the first counts. */
+function byPrecedence(a: Place, b: Place): number {
+  return gravity(a.finding) - gravity(b.finding) || a.end - a.start - (b.end - b.start);
+}
+
+/** Cuts a run where findings begin and end. */
 function cut(run: Run, at: number, places: readonly Place[]): Piece[] {
   const end = at + run.text.length;
   const inside = places.filter((place) => place.start < end && place.end > at);
@@ -77,7 +88,8 @@ function cut(run: Run, at: number, places: readonly Place[]): Piece[] {
     return {
       text: run.text.slice(start - at, stop - at),
       field: run.field,
-      found: inside.find((place) => place.start <= start && place.end >= stop),
+      found: inside.filter((place) => place.start <= start && place.end >= stop).toSorted(byPrecedence)[0],
+      begins: inside.filter((place) => place.start === start),
     };
   });
 }

@@ -1,10 +1,22 @@
-import { ChangeDetectionStrategy, Component, computed, input, output, type TemplateRef } from '@angular/core';
+import {
+  afterRenderEffect,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  input,
+  output,
+  type TemplateRef,
+} from '@angular/core';
 import { NgTemplateOutlet } from '@angular/common';
 import type { Block, DraftView, SectionView } from '@bunan/contracts';
 import { markedLines, type NumberedFinding } from './marked-lines';
 import { PaperItems } from './paper-items';
 import { PaperTable } from './paper-table';
+import { Icon } from '../shared/icon';
 import { Pieces } from './pieces';
+import { spreadNumbers } from './spread-numbers';
 
 /**
  * The sheet: the same document as in the Word file, 42 characters to a line.
@@ -13,11 +25,14 @@ import { Pieces } from './pieces';
  */
 @Component({
   selector: 'bn-paper',
-  imports: [NgTemplateOutlet, PaperItems, PaperTable, Pieces],
+  imports: [Icon, NgTemplateOutlet, PaperItems, PaperTable, Pieces],
   changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '(window:resize)': 'spread()' },
   templateUrl: './paper.html',
 })
 export class Paper {
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+
   readonly draft = input.required<DraftView>();
   readonly labels = input<ReadonlyMap<string, string>>(new Map());
   readonly findings = input<readonly NumberedFinding[]>([]);
@@ -30,11 +45,26 @@ export class Paper {
   readonly tools = input<TemplateRef<{ $implicit: SectionView }> | null>(null);
   readonly choose = output<string>();
   readonly picked = output<number>();
+  /** A section should be opened for typing. */
+  readonly edited = output<SectionView>();
 
   protected readonly isLive = computed(() => this.draft().state === 'queued' || this.draft().state === 'writing');
   protected readonly marked = computed(() => markedLines(this.draft().document, this.findings()));
 
   protected readonly sections = computed(() => new Map(this.draft().sections.map((section) => [section.id, section])));
+
+  constructor() {
+    afterRenderEffect(() => {
+      this.marked();
+      this.chosen();
+      this.isEditing();
+      this.spread();
+    });
+  }
+
+  protected spread(): void {
+    spreadNumbers(this.host.nativeElement);
+  }
 
   /** Written sections that stand inside a list have their tools above the list. */
   protected inside(block: Extract<Block, { kind: 'items' }>): SectionView[] {

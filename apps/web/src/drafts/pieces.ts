@@ -9,22 +9,24 @@ import type { Piece } from './marked-lines';
   template: `@for (piece of pieces(); track $index) {
     @if (piece.found; as found) {
       <mark
+        role="button"
+        tabindex="0"
         [class]="found.finding.severity === 'error' ? 'f-err' : 'f-warn'"
         [class.cur]="found.number === current()"
-        [id]="'mark-' + found.number"
-        >{{ piece.text }}</mark><button
-        class="margin-no"
-        type="button"
-        [class.w]="found.finding.severity !== 'error'"
-        [attr.aria-label]="'指摘' + found.number + '：' + found.finding.title"
-        (click)="picked.emit(found.number); $event.stopPropagation()"
+        [attr.aria-description]="'指摘' + found.number + '：' + found.finding.title"
+        (click)="pick($event, found.number)"
+        (keydown.enter)="pick($event, found.number)"
+        >{{ piece.text }}</mark
       >
-        {{ found.number }}
-      </button>
     } @else if (piece.field) {
       <span class="v" [title]="'入力から：' + (labels().get(piece.field.split('.')[0] ?? '') ?? '')">{{ piece.text }}</span>
     } @else {
-      {{ piece.text }}
+      <span>{{ piece.text }}</span>
+    }
+    @for (each of piece.begins; track each.number) {
+      <span class="margin-no" aria-hidden="true" [id]="'mark-' + each.number" [class.w]="each.finding.severity !== 'error'">{{
+        each.number
+      }}</span>
     }
   }`,
 })
@@ -37,6 +39,14 @@ export class Pieces {
   readonly picked = output<number>();
 
   protected readonly pieces = computed(
-    () => this.marked().get(this.line()) ?? this.line().map((run): Piece => ({ text: run.text, field: run.field, found: undefined })),
+    () =>
+      this.marked().get(this.line()) ??
+      this.line().map((run): Piece => ({ text: run.text, field: run.field, found: undefined, begins: [] })),
   );
+
+  /** The section around a mark must not take the key or the click for its own. */
+  protected pick(event: Event, number: number): void {
+    event.stopPropagation();
+    this.picked.emit(number);
+  }
 }

@@ -1,7 +1,7 @@
 import { inject, Injectable, signal, type OnDestroy } from '@angular/core';
 import type { DraftView, Parts, SectionView } from '@bunan/contracts';
 import { clock } from '../shared/format';
-import { asProblem, sentenceOf } from '../shared/problems';
+import { asProblem, isPassing, sentenceOf, type ProblemError } from '../shared/problems';
 import { DraftApi } from './draft-api';
 import { editedParts, plainText } from './edited-parts';
 
@@ -11,10 +11,22 @@ const SAVE_AFTER_MS = 1_000;
 /** Time before the next try while the server cannot be reached, ms. */
 const TRY_AGAIN_MS = 5_000;
 
-/** One change that can be taken back. */
+/** One change that can be taken back, while nobody has changed the section since. */
 interface Change {
   readonly sectionId: string;
   readonly before: Parts;
+  readonly after: Parts;
+}
+
+/** A section that is open for typing. */
+interface OpenSection {
+  /** As it was when typing began, or when it was last saved from here. */
+  readonly section: SectionView;
+  readonly text: string;
+}
+
+function isSame(a: Parts, b: Parts): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /**
@@ -31,8 +43,7 @@ export class SectionEditor implements OnDestroy {
   private changes: Change[] = [];
   private readonly leave = () => void this.flush();
 
-  /** The section that is open for typing, and its text. */
-  readonly open = signal<{ readonly section: SectionView; readonly text: string } | null>(null);
+  readonly open = signal<OpenSection | null>(null);
   readonly note = signal('');
   readonly failure = signal<string | null>(null);
   /** Somebody else was first; what was typed stays in the box. */
@@ -86,42 +97,58 @@ export class SectionEditor implements OnDestroy {
     this.failure.set(null);
   }
 
-  /** Stores parts as the next version; `isUndo` leaves no way back. */
-  async store(section: SectionView, parts: Parts, isUndo = false): Promise<void> {
-    const draft = this.draft;
-    if (draft === null) {
-      return;
-    }
-    try {
-      const view = await this.api.editSection(draft.id, section.id, { parts, baseRevision: draft.revision });
-      if (!isUndo) {
-        this.changes.push({ sectionId: section.id, before: section.parts });
-      }
-      this.draft = view;
-      this.canUndo.set(this.changes.length > 0);
-      this.note.set(`${clock(view.updatedAt)}に保存しました`);
-      this.failure.set(null);
-      this.onSaved(view);
-    } catch (error) {
-      this.fail(error);
+  /** Stores parts as the next version of a section. */
+  async store(section: SectionView, parts: Parts): Promise<void> {
+    const view = await this.send(section, parts);
+    const stored = view?.sections.find((each) => each.id === section.id);
+    if (stored !== undefined) {
+      this.changes.push({ sectionId: section.id, before: section.parts, after: stored.parts });
+      this.canUndo.set(true);
     }
   }
 
-  /** Takes the last change back, which is a change itself. */
+  /** Takes the last change back, which is a change itself. What somebody else has written since stays. */
   async undo(): Promise<void> {
     this.discard();
     const change = this.changes.pop();
-    const section = this.draft?.sections.find((each) => each.id === change?.sectionId);
+    const section = this.section(change?.sectionId);
     if (change !== undefined && section !== undefined) {
-      await this.store(section, change.before, true);
+      if (isSame(section.parts, change.after)) {
+        await this.send(section, change.before);
+      } else {
+        this.note.set('ほかの人が後から直したため、元に戻していません');
+      }
     }
     this.canUndo.set(this.changes.length > 0);
   }
 
   /** After a conflict: what was typed becomes the newest version; the other one stays in the record of versions. */
   async overwrite(): Promise<void> {
-    this.isConflict.set(false);
+    this.rebase((text) => text);
     await this.flush();
+  }
+
+  /** After a conflict: goes on with what the other person has written. */
+  takeTheirs(): void {
+    this.rebase((_, section) => plainText(section.line));
+  }
+
+  /** The text of the open section as somebody else has saved it. */
+  theirs(): string {
+    return plainText(this.section(this.open()?.section.id)?.line ?? []);
+  }
+
+  private rebase(textOf: (text: string, section: SectionView) => string): void {
+    const open = this.open();
+    const section = this.section(open?.section.id);
+    if (open !== null && section !== undefined) {
+      this.open.set({ section, text: textOf(open.text, section) });
+    }
+    this.isConflict.set(false);
+  }
+
+  private section(id: string | undefined): SectionView | undefined {
+    return this.draft?.sections.find((each) => each.id === id);
   }
 
   private async flush(): Promise<void> {
@@ -132,21 +159,55 @@ export class SectionEditor implements OnDestroy {
 
   private async save(): Promise<void> {
     const open = this.open();
-    const section = this.draft?.sections.find((each) => each.id === open?.section.id);
-    if (open === null || section === undefined || this.isConflict() || open.text === plainText(section.line)) {
+    const section = this.section(open?.section.id);
+    if (open === null || section === undefined || this.isConflict() || open.text === plainText(open.section.line)) {
       return;
     }
-    await this.store(section, editedParts(open.text, section.line));
+    if (isSame(section.parts, open.section.parts)) {
+      await this.store(section, editedParts(open.text, section.line));
+    } else {
+      this.isConflict.set(true);
+    }
   }
 
-  private fail(error: unknown): void {
-    const problem = asProblem(error);
+  private async send(section: SectionView, parts: Parts): Promise<DraftView | null> {
+    const draft = this.draft;
+    if (draft === null) {
+      return null;
+    }
+    try {
+      const view = await this.api.editSection(draft.id, section.id, { parts, baseRevision: draft.revision });
+      this.note.set(`${clock(view.updatedAt)}に保存しました`);
+      this.failure.set(null);
+      this.take(view);
+      return view;
+    } catch (error) {
+      await this.fail(asProblem(error), draft.id);
+      return null;
+    }
+  }
+
+  /** A newer state after a change from here: typing goes on from what is saved now. */
+  private take(view: DraftView): void {
+    this.draft = view;
+    const open = this.open();
+    const section = this.section(open?.section.id);
+    if (open !== null && section !== undefined) {
+      this.open.set({ ...open, section });
+    }
+    this.onSaved(view);
+  }
+
+  private async fail(problem: ProblemError, draftId: string): Promise<void> {
     if (problem.code === 'draft.conflict') {
-      this.isConflict.set(true);
+      // Somebody was first, perhaps in another section: with the newest state, saving tells the two apart.
+      this.draft = await this.api.read(draftId);
+      this.onSaved(this.draft);
+      this.timer = setTimeout(this.leave);
       return;
     }
     this.failure.set(sentenceOf(problem));
-    if (problem.code === 'offline' || problem.code === 'service.unavailable') {
+    if (isPassing(problem.code)) {
       this.timer = setTimeout(this.leave, TRY_AGAIN_MS);
     }
   }

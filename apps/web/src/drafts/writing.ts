@@ -129,6 +129,9 @@ export class Writing {
       return 'まもなく書き始めます';
     }
     const number = sections.findIndex((section) => section.progress === 'writing') + 1;
+    if (sections.length === 1) {
+      return `${sections[0]?.label ?? ''}を書いています`;
+    }
     return number === 0 ? `${String(sections.length)}つの節を書きます` : `${String(sections.length)}つの節のうち${String(number)}つ目`;
   });
 

@@ -9,6 +9,21 @@ import { SeesMark } from './sees-mark';
 /** Choices of this many options stand open; more are a list. */
 const OPEN_CHOICES = 5;
 
+/** How a field is filled in, where that is not one line. */
+const CONTROLS = { date: 'date', datetime: 'datetime', longtext: 'area', lines: 'area' } as const;
+
+function hasControl(type: Field['type']): type is keyof typeof CONTROLS {
+  return type in CONTROLS;
+}
+
+/** Which control a field is filled in with. */
+function controlKind({ type, options = [], required }: Field): 'date' | 'datetime' | 'choices' | 'list' | 'area' | 'line' {
+  if (type === 'select') {
+    return options.length <= OPEN_CHOICES && required ? 'choices' : 'list';
+  }
+  return hasControl(type) ? CONTROLS[type] : 'line';
+}
+
 /** One field of the form that holds one text: label, help, what the model sees, the control, its error. */
 @Component({
   selector: 'bn-field-control',
@@ -109,16 +124,7 @@ export class FieldControl {
   readonly field = input.required<Field>();
   readonly control = input.required<FieldTree<string>>();
 
-  protected readonly kind = computed(() => {
-    const { type, options, required } = this.field();
-    if (type === 'date' || type === 'datetime') {
-      return type;
-    }
-    if (type === 'select') {
-      return (options?.length ?? 0) <= OPEN_CHOICES && required ? 'choices' : 'list';
-    }
-    return type === 'longtext' || type === 'lines' ? 'area' : 'line';
-  });
+  protected readonly kind = computed(() => controlKind(this.field()));
 
   protected readonly isGroup = computed(() => ['date', 'datetime', 'choices'].includes(this.kind()));
 

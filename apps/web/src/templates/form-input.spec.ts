@@ -33,7 +33,7 @@ describe('form input', () => {
     ['1,200', 1200],
     ['十二', '十二'],
   ])('reads the number %p', (text, value) => {
-    expect(answersOf(FIELDS, { texts: { count: text }, rows: {} })['count']).toBe(value);
+    expect(answersOf(FIELDS, { texts: { count: text }, rows: {} }).count).toBe(value);
   });
 
   it('survives what a saved form of another version may hold', () => {

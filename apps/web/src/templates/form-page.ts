@@ -16,6 +16,7 @@ import { Router, RouterLink } from '@angular/router';
 import {
   answersSchema,
   fieldErrors,
+  isEmptyAnswer,
   isVisible,
   type CreateDraft,
   type EstimateView,
@@ -29,6 +30,8 @@ import { PageState } from '../shared/page-state';
 import { asProblem, sentenceOf } from '../shared/problems';
 import { FieldControl } from './field-control';
 import { answersOf, blankInput, inputOf, type FormInput } from './form-input';
+import { formError, placeOf, type FormError } from './form-errors';
+import { abreast } from './form-lines';
 import { InputKeeper } from './input-keeper';
 import { Mini } from './mini';
 import { RowsControl } from './rows-control';
@@ -38,35 +41,6 @@ import { TemplateApi } from './template-api';
 
 /** Pause after the last key before the price is asked for, ms. */
 const ESTIMATE_AFTER_MS = 600;
-
-/** Texts up to this length stand two to a line. */
-const SHORT_TEXT = 60;
-
-function isShort({ type, maxLength }: Field): boolean {
-  return type === 'date' || type === 'tel' || type === 'email' || (type === 'text' && (maxLength ?? 200) <= SHORT_TEXT);
-}
-
-/** Fields in their order, two short ones that follow each other on one line. */
-function abreast(fields: readonly Field[]): Field[][] {
-  const lines: Field[][] = [];
-  for (const field of fields) {
-    const last = lines.at(-1);
-    const [only, ...others] = last ?? [];
-    if (last !== undefined && only !== undefined && others.length === 0 && isShort(only) && isShort(field)) {
-      last.push(field);
-    } else {
-      lines.push([field]);
-    }
-  }
-  return lines;
-}
-
-interface FormError {
-  readonly fieldId: string;
-  /** Id of the control that the link in the summary leads to. */
-  readonly target: string;
-  readonly message: string;
-}
 
 /** The form of one template: filled in, priced, saved as it grows, sent. */
 @Component({
@@ -153,7 +127,7 @@ export class FormPage {
   protected readonly requiredCount = computed(() => this.asked().filter((field) => field.required).length);
   protected readonly filledCount = computed(() => {
     const answers = this.answers();
-    return this.asked().filter((field) => field.required && this.isFilled(answers[field.id])).length;
+    return this.asked().filter((field) => field.required && !isEmptyAnswer(answers[field.id])).length;
   });
 
   protected readonly groups = computed(() => {
@@ -161,7 +135,7 @@ export class FormPage {
     return (this.view()?.groups ?? []).map((group, index) => {
       const fields = group.fields.flatMap((id) => asked.find((field) => field.id === id) ?? []);
       const wrong = this.errors().filter((error) => group.fields.includes(error.fieldId)).length;
-      const isDone = fields.every((field) => !field.required || this.isFilled(this.answers()[field.id]));
+      const isDone = fields.every((field) => !field.required || !isEmptyAnswer(this.answers()[field.id]));
       return { ...group, number: index + 1, count: fields.length, lines: abreast(fields), wrong, isDone };
     });
   });
@@ -237,13 +211,6 @@ export class FormPage {
     return this.fields().filter((field) => isVisible(field, answers));
   });
 
-  private isFilled(value: unknown): boolean {
-    if (Array.isArray(value)) {
-      return value.some((row) => (typeof row === 'string' ? row !== '' : Object.values(row ?? {}).some((cell) => cell !== '')));
-    }
-    return value !== '' && value !== undefined;
-  }
-
   /** What was typed before, or an empty form; the heading takes the focus. */
   private async begin(view: TemplateView): Promise<void> {
     const saved = await this.keeper.restore(view.id);
@@ -281,11 +248,7 @@ export class FormPage {
   }
 
   private formError(path: string, message: string): FormError {
-    const [fieldId = '', row, column] = path.split('.');
-    const columns = this.fields().find((field) => field.id === fieldId)?.columns;
-    const target = columns === undefined ? fieldId : `${fieldId}-${row ?? '0'}-${column ?? columns[0]?.id ?? ''}`;
-    const label = row === undefined || columns === undefined ? '' : `${String(Number(row) + 1)}行目：`;
-    return { fieldId, target, message: label + message };
+    return formError(this.fields(), path, message);
   }
 
   private focusSummary(): void {
@@ -294,9 +257,7 @@ export class FormPage {
 
   /** The control of an error's path: `subject`, or `items.0.value`. */
   private treeAt(path: string): FieldTree<string> | undefined {
-    const [id = '', row = '0', column] = path.split('.');
-    const rows = this.input.rows[id];
-    const columns = this.fields().find((field) => field.id === id)?.columns;
-    return rows === undefined ? this.input.texts[id] : rows[Number(row)]?.[column ?? columns?.[0]?.id ?? ''];
+    const { fieldId, row, column } = placeOf(this.fields(), path);
+    return column === null ? this.input.texts[fieldId] : this.input.rows[fieldId]?.[row]?.[column];
   }
 }

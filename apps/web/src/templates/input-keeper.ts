@@ -1,6 +1,6 @@
 import { inject, Injectable, signal, type OnDestroy } from '@angular/core';
 import { clock } from '../shared/format';
-import { asProblem } from '../shared/problems';
+import { asProblem, isPassing, type ProblemError } from '../shared/problems';
 import type { FormInput } from './form-input';
 import { TemplateApi } from './template-api';
 
@@ -22,7 +22,8 @@ export class InputKeeper implements OnDestroy {
   private pending: Pending | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private before: FormInput | null = null;
-  private readonly leave = () => void this.save();
+  private saving: Promise<void> = Promise.resolve();
+  private readonly leave = () => void this.save(true);
 
   /** What the note beside the button says; '' before anything was typed. */
   readonly note = signal('');
@@ -36,6 +37,7 @@ export class InputKeeper implements OnDestroy {
 
   ngOnDestroy(): void {
     removeEventListener('pagehide', this.leave);
+    clearTimeout(this.timer);
     void this.save();
   }
 
@@ -58,6 +60,7 @@ export class InputKeeper implements OnDestroy {
   async forget(templateId: string): Promise<void> {
     clearTimeout(this.timer);
     this.pending = null;
+    await this.saving;
     // The draft holds the input now; a copy that stays behind is offered again, which harms nobody.
     await this.api.forgetInput(templateId).catch(() => undefined);
   }
@@ -75,29 +78,44 @@ export class InputKeeper implements OnDestroy {
 
   private saveAfter(ms: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(this.leave, ms);
+    this.timer = setTimeout(() => void this.save(), ms);
   }
 
-  private async save(): Promise<void> {
+  /** One saving at a time, so that an older text never comes after a newer one; a page that is left cannot wait. */
+  private async save(isLeaving = false): Promise<void> {
+    if (isLeaving) {
+      await this.send(true);
+      return;
+    }
+    this.saving = this.saving.then(() => this.send(false));
+    await this.saving;
+  }
+
+  private async send(isLeaving: boolean): Promise<void> {
     const pending = this.pending;
     if (pending === null) {
       return;
     }
     this.pending = null;
     try {
-      const { savedAt } = await this.api.saveInput(pending.templateId, pending.answers);
+      const { savedAt } = await this.api.saveInput(pending.templateId, pending.answers, isLeaving);
       this.note.set(savedAt === null ? '' : `${clock(savedAt)}に自動で保存しました`);
       this.isFailing.set(false);
     } catch (error) {
-      const problem = asProblem(error);
-      this.isFailing.set(true);
-      this.note.set(
-        problem.code === 'answers.personal-number' ? '個人番号と思われる数字があるため、保存していません' : 'まだ保存できていません',
-      );
-      if (problem.code === 'offline' || problem.code === 'service.unavailable') {
-        this.pending ??= pending;
-        this.saveAfter(TRY_AGAIN_MS);
-      }
+      this.fail(asProblem(error), pending);
+    }
+  }
+
+  private fail({ code }: ProblemError, pending: Pending): void {
+    this.isFailing.set(true);
+    if (code === 'answers.personal-number') {
+      this.note.set('個人番号と思われる数字があるため、保存していません');
+      return;
+    }
+    this.note.set(isPassing(code) ? 'まだ保存できていません。つながると自動で保存します' : 'まだ保存できていません');
+    if (isPassing(code)) {
+      this.pending ??= pending;
+      this.saveAfter(TRY_AGAIN_MS);
     }
   }
 }

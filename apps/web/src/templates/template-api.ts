@@ -2,6 +2,7 @@ import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import type { EstimateView, SavedInputView, TemplateSummary, TemplateView } from '@bunan/contracts';
+import { fitsKeepalive } from '../shared/keepalive';
 
 /** Templates, the price of a run, and what was typed before. Every failure is a ProblemError. */
 @Injectable({ providedIn: 'root' })
@@ -24,8 +25,10 @@ export class TemplateApi {
     return firstValueFrom(this.http.get<SavedInputView>(inputUrl(id)));
   }
 
-  saveInput(id: string, answers: object): Promise<SavedInputView> {
-    return firstValueFrom(this.http.put<SavedInputView>(inputUrl(id), { answers }));
+  /** @param isLeaving the page is going: the request outlives it */
+  saveInput(id: string, answers: object, isLeaving: boolean): Promise<SavedInputView> {
+    const keepalive = isLeaving && fitsKeepalive({ answers });
+    return firstValueFrom(this.http.put<SavedInputView>(inputUrl(id), { answers }, { keepalive }));
   }
 
   async forgetInput(id: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Finding } from '@bunan/contracts';
-import { factsIn, GivenFacts, type Fact } from '../facts.js';
+import { factsIn, type Fact } from '../facts.js';
 import { findingAt } from '../finding-at.js';
+import type { GivenFacts } from '../given-facts.js';
 import { writtenRanges, type ReviewedSection } from '../reviewed-section.js';
 
 const TITLES: Readonly<Record<Fact['kind'], string>> = {
@@ -17,10 +18,12 @@ const SMALL = 10;
 /** Units that make even a small number a matter of fact. */
 const WEIGHTY = /^(円|万|億|%|パーセント|割|倍|条|項|号|年|か月|歳|世帯|戸|人)/;
 
-/** Numbers of items, headings and questions at the beginning of a line. */
-const ITEM_NUMBER = /(^|\n)[ 　]*(?:議題|問|第|資料|別紙)?[ 　]*[（(]?[0-9０-９]{1,2}[)）]?(?=[ 　.．、])/g;
+/** Numbers of items, headings and questions at the beginning of a line, and of choices between wide spaces. */
+const ITEM_NUMBER =
+  /(?:^|\n)[ 　]*(?:議題|問|第|資料|別紙)?[ 　]*[（(]?[0-9０-９]{1,2}[)）]?(?=[ 　.．、（(])|(?<=　)[0-9０-９]{1,2}(?=　)/g;
 
-function isItemNumber(text: string, fact: Fact): boolean {
+/** Whether a number only counts items, headings or choices. */
+export function isItemNumber(text: string, fact: Fact): boolean {
   return [...text.matchAll(ITEM_NUMBER)].some((match) => match.index <= fact.start && fact.end <= match.index + match[0].length);
 }
 

@@ -5,8 +5,17 @@ import type { ReviewedSection } from '../reviewed-section.js';
 /** 「なし」 and the like are whole answers, however short. */
 const NOTHING = /^(なし|特になし|未定|該当なし|調査中)。?$/;
 
-function sectionLength({ section, text }: ReviewedSection): Finding[] {
+function emptySection({ section }: ReviewedSection): Finding {
+  const message = `${section.label}に何も書かれていません。書くことがなければ「なし」と書いてください。`;
+  return findingAt({ rule: 'section.empty', severity: 'error', title: '空の節', message, sectionId: section.id, range: null, excerpt: '' });
+}
+
+function sectionLength(reviewed: ReviewedSection): Finding[] {
+  const { section, text } = reviewed;
   const length = textLength(text.replace(/\s/g, ''));
+  if (length === 0) {
+    return [emptySection(reviewed)];
+  }
   const isShort = length < section.minChars && !NOTHING.test(text.trim());
   if (!isShort && length <= section.maxChars) {
     return [];

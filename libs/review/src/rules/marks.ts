@@ -1,4 +1,4 @@
-import type { Finding } from '@bunan/contracts';
+import type { Field, Finding } from '@bunan/contracts';
 import { findingAt } from '../finding-at.js';
 import { writtenRanges, type ReviewedSection } from '../reviewed-section.js';
 
@@ -22,7 +22,8 @@ const MARKS: readonly Mark[] = [
   },
   {
     rule: 'placeholder',
-    pattern: /\{\{[^{}\n]{0,60}\}\}|[〇○●△▲□■]{2,}/g,
+    // Whole, damaged (one brace too few, full width) and forgotten ones alike; documents of a city have no braces.
+    pattern: /[{｛]+[^{}｛｝\n]{0,60}[}｝]+|[{｛]{2,}|[}｝]{2,}|[〇○●△▲□■]{2,}/g,
     title: '埋まっていない語',
     message: (excerpt) => `「${excerpt}」が残っています。正しい語に直してください。`,
   },
@@ -49,8 +50,14 @@ const MARKS: readonly Mark[] = [
   },
 ];
 
+/** The field that a question names, by the longest label in it. */
+function askedField(rule: string, excerpt: string, fields: readonly Field[]): string | null {
+  const named = rule === 'question' ? fields.filter((field) => excerpt.includes(field.label)) : [];
+  return named.toSorted((a, b) => b.label.length - a.label.length)[0]?.id ?? null;
+}
+
 /** 【要確認】, placeholders, Markdown, preambles, emoji: what must not stay. */
-export function marksRule({ section, text, line }: ReviewedSection): Finding[] {
+export function marksRule({ section, text, line, fields }: ReviewedSection): Finding[] {
   const written = writtenRanges(line);
   return MARKS.flatMap((mark) =>
     [...text.matchAll(mark.pattern)]
@@ -66,6 +73,7 @@ export function marksRule({ section, text, line }: ReviewedSection): Finding[] {
           sectionId: section.id,
           range,
           excerpt,
+          fieldId: askedField(mark.rule, excerpt, fields),
           fix: mark.fix === undefined ? null : { label: 'この語を削る', replacement: mark.fix(excerpt) },
         });
       }),

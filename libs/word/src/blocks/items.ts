@@ -19,6 +19,10 @@ interface Place {
   readonly instance: number;
   /** The value column behind the labels, characters. */
   readonly labelWidth: number;
+  /** Half a line is left below a table. */
+  readonly isAfterTable: boolean;
+  /** A heading stays with the table below it. */
+  readonly isBeforeTable: boolean;
 }
 
 function lineText(line: readonly { text: string }[] | undefined): string {
@@ -38,8 +42,19 @@ function levelWidth(level: number): number {
   return (LEVELS[level] ?? LEVELS[LEVELS.length - 1] ?? { width: 2 }).width;
 }
 
+/** Half a line below a table; a heading of the first level has it in its style. */
+function spaceAbove(place: Place): { spacing?: { before: number } } {
+  return place.isAfterTable && place.base + place.level > 0 ? belowTable(place) : {};
+}
+
+function belowTable({ page: { grid } }: Place): { spacing: { before: number } } {
+  return { spacing: { before: grid.l(0.5) } };
+}
+
 /** Number, label and value; wrapped lines of the value hang below its beginning. */
-function labelled(item: Item, { page: { grid }, base, level, instance, labelWidth }: Place, style: string): Paragraph {
+function labelled(item: Item, place: Place, style: string): Paragraph {
+  const { base, level, instance, labelWidth } = place;
+  const { grid } = place.page;
   const start = base + level;
   const text = start + levelWidth(level);
   const label = lineText(item.label);
@@ -51,6 +66,7 @@ function labelled(item: Item, { page: { grid }, base, level, instance, labelWidt
     indent: { left, hanging: left - grid.c(start) },
     tabStops: [{ type: TabStopType.LEFT, position: grid.c(text) }],
     keepNext: item.table !== undefined,
+    ...spaceAbove(place),
     children: [new TextRun({ children: [label, new Tab()] }), ...textRuns(lineText(item.text))],
   });
 }
@@ -68,31 +84,57 @@ function ownLine(item: Item, place: Place): Paragraph[] {
   }
   const keepNext = [item.items, item.table, item.paragraphs].some((below) => below !== undefined);
   const numbering = { reference: numberingReference(base), level, instance };
-  return [new Paragraph({ style, numbering, keepNext, children: textRuns(lineText(line)) })];
+  return [new Paragraph({ style, numbering, keepNext, ...spaceAbove(place), children: textRuns(lineText(line)) })];
+}
+
+/** The paragraphs of an item; the last one stays with a table that follows. */
+function bodyParagraphs(item: Item, place: Place, left: number): Paragraph[] {
+  const { c } = place.page.grid;
+  const lines = item.paragraphs ?? [];
+  return lines.map((line, index) => {
+    const isAtTable = index === 0 && item.label === undefined && place.isAfterTable;
+    return new Paragraph({
+      style: STYLE.itemBody,
+      indent: { left: c(left), firstLine: c(1) },
+      keepNext: index === lines.length - 1 && place.isBeforeTable,
+      ...(isAtTable ? belowTable(place) : {}),
+      children: textRuns(lineText(line)),
+    });
+  });
+}
+
+function isBareTable(item: Item | undefined): boolean {
+  return item?.table !== undefined && item.label === undefined && item.text === undefined;
+}
+
+function endsWithTable(item: Item | undefined): boolean {
+  const last = item?.items?.at(-1);
+  return last === undefined ? item?.table !== undefined : endsWithTable(last);
 }
 
 function itemBlocks(item: Item, place: Place): (Paragraph | Table)[] {
   const { page, base, level } = place;
-  const { c } = page.grid;
   const own = ownLine(item, place);
-  const indent = { left: c(base + level + (own.length > 0 ? 1 : 0)), firstLine: c(1) };
-  const paragraphs = (item.paragraphs ?? []).map(
-    (line) => new Paragraph({ style: STYLE.itemBody, indent, children: textRuns(lineText(line)) }),
-  );
-  const below = item.items ?? [];
   const nextLevel = own.length > 0 ? Math.min(level + 1, LEVELS.length - 1) : level;
-  const next = { ...place, level: nextLevel, labelWidth: labelWidthOf(below) };
   return [
     ...own,
-    ...paragraphs,
+    ...bodyParagraphs(item, place, base + level + (own.length > 0 ? 1 : 0)),
     ...(item.table === undefined ? [] : [table(item.table, page)]),
-    ...below.flatMap((each) => itemBlocks(each, next)),
+    ...listBlocks(item.items ?? [], { ...place, level: nextLevel, isAfterTable: place.isAfterTable && own.length === 0 }),
   ];
+}
+
+/** Items below one another; each knows whether a table stands above or below it. */
+function listBlocks(list: readonly Item[], place: Omit<Place, 'labelWidth' | 'isBeforeTable'>): (Paragraph | Table)[] {
+  const labelWidth = labelWidthOf(list);
+  return list.flatMap((item, index) => {
+    const isAfterTable = index === 0 ? place.isAfterTable : endsWithTable(list[index - 1]);
+    return itemBlocks(item, { ...place, labelWidth, isAfterTable, isBeforeTable: isBareTable(list[index + 1]) });
+  });
 }
 
 /** Numbered items; a 記 stands one character in, headings of minutes stand at the margin. */
 export function items(block: Extract<Block, { kind: 'items' }>, page: Page, instance: number): (Paragraph | Table)[] {
   const base = block.style === 'note' ? 1 : 0;
-  const place = { page, base, level: 0, instance, labelWidth: labelWidthOf(block.items) } as const;
-  return block.items.flatMap((item) => itemBlocks(item, place));
+  return listBlocks(block.items, { page, base, level: 0, instance, isAfterTable: false });
 }

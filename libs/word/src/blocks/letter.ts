@@ -120,6 +120,10 @@ export function contact({ rows }: Of<'contact'>, { grid }: Page): Paragraph[] {
   );
 }
 
-export function plain({ lines }: Of<'plain'>): Paragraph[] {
-  return lines.map((line) => paragraph(STYLE.plain, line));
+/** Lines at the end of a document, set off by one line. */
+export function plain({ lines }: Of<'plain'>, { grid }: Page): Paragraph[] {
+  return lines.map((line, index) => {
+    const spacing = index === 0 ? { spacing: { before: grid.l(1) } } : {};
+    return new Paragraph({ style: STYLE.plain, ...spacing, children: textRuns(plainText(line)) });
+  });
 }
