@@ -126,7 +126,12 @@ describe('bad input', () => {
       { status: 415, code: 'request.not-supported' },
       { 'content-type': 'application/x-www-form-urlencoded' },
     ],
-    ['text that is JSON', '{"templateId":"tsuchi-taigai"}', { status: 400, code: 'request.invalid' }, { 'content-type': 'text/plain' }],
+    [
+      'text that is JSON',
+      '{"templateId":"tsuchi-taigai"}',
+      { status: 415, code: 'request.not-supported' },
+      { 'content-type': 'text/plain' },
+    ],
     ['XML', '<draft/>', { status: 415, code: 'request.not-supported' }, { 'content-type': 'application/xml' }],
   ])('P29: refuses %s within a second', async (_, body, wanted, headers) => {
     const from = performance.now();
@@ -206,10 +211,10 @@ describe('bad input', () => {
   it.each(['{{deadline}}', '{{7*7}} {{#each this}}x{{/each}}', '{{contactTel}}', '{{{subject}}}'])(
     'P25: leaves %s what it is: text, in the prompt and in the document',
     async (typed) => {
-      const { draft, lines } = await echo('本文です。', { reason: `理由は${typed}である。`, addressee: typed });
+      const { draft, lines } = await echo('本文です。', { reason: `理由は${typed}である。`, docNo: typed });
       const { messages } = (await installation.model.calls()).at(-1)?.body ?? { messages: [] };
       expect(messages.map(({ content }) => content).join('\n')).toContain(typed);
-      expect(draft.answers).toMatchObject({ addressee: typed });
+      expect(draft.answers).toMatchObject({ docNo: typed });
       expect(lines.join('\n')).toContain(typed);
       const edited = await a1.patch(`/api/drafts/${draft.id}/sections/lead`, { parts: [{ text: typed }], baseRevision: draft.revision });
       expect(edited.status).toBe(200);
