@@ -79,6 +79,12 @@ describe('states of the screens', () => {
       await visitor.open(`/drafts/${draft.id}`);
       await page.getByText(failureTexts[code]).waitFor();
     }
+    const { pathname } = new URL(page.url());
+    await page.getByRole('link', { name: '入力を開く' }).click();
+    const subject = page.getByLabel('件名', { exact: true });
+    await subject.waitFor();
+    await until('the input of the draft is back', async () => (await subject.inputValue()) === '都市公園の夜間利用時間の変更について');
+    await visitor.open(pathname);
     await page.getByRole('button', { name: '定型文でつくる' }).click();
     await page.getByRole('tab', { name: /指摘/ }).waitFor();
   });

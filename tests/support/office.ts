@@ -22,8 +22,8 @@ export class Office {
   ) {}
 
   static async open(options: InstallationOptions = {}): Promise<Office> {
-    const [installation, browser] = await Promise.all([Installation.start(options), launchBrowser()]);
-    return new Office(installation, await FrontDoor.before(installation.url), browser);
+    const installation = await Installation.start(options);
+    return new Office(installation, await FrontDoor.before(installation.url), await launchBrowser());
   }
 
   /** Somebody at the sign-in page. */
