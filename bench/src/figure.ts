@@ -1,5 +1,5 @@
 /** What a measured number may be at most, or must be at least. */
-export interface Goal {
+interface Goal {
   readonly kind: 'at most' | 'at least';
   readonly value: number;
 }

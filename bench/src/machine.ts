@@ -6,7 +6,7 @@ const QUIET = 0.15;
 
 /** How long the processors are watched, and for how long a quiet moment is waited for at most, ms. */
 const WATCH_MS = 1_500;
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 30_000;
 
 /** What was seen since it was last asked for. */
 let shares: number[] = [];
@@ -52,7 +52,7 @@ async function processorShare(act: () => Promise<unknown>): Promise<number> {
   return (after.busy - before.busy) / Math.max(1, after.all - before.all);
 }
 
-/** Waits until the machine is quiet, so that others' work does not become our figure; not for longer than three minutes. */
+/** Waits until the machine is quiet, so that others' work does not become our figure; not for longer than half a minute. */
 export async function quietMoment(): Promise<void> {
   const end = performance.now() + PATIENCE_MS;
   for (;;) {

@@ -4,9 +4,17 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, SIZES, Visitor } from '../support/browser.js';
 import { Installation } from '../support/installation.js';
 import type { TestClient } from '../support/client.js';
+import { PATIENT } from '../support/office.js';
+import { PASSWORD } from '../support/people.js';
 
-/** Where the pictures of the screens go; without it none are taken. */
+/**
+ * Where the pictures of the screens go; without it none are taken. Those of the documents are made by
+ * `BUNAN_PICTURES=docs/images npm run browser -- screens`.
+ */
 const PICTURES = process.env.BUNAN_PICTURES;
+
+const LEAD =
+  '{{effectiveDate}}から、都市公園の夜間の利用時間を下記のとおり変更しますので、通知します。本年6月以降、近隣の住宅地から夜間の騒音について約30件の御意見が寄せられていることから、あおば市都市公園条例第5条第1項の規定に基づき、利用時間を短縮するものです。利用者の皆様にはご不便をお掛けしますが、御理解と御協力をお願いします。';
 
 /** Widths at which no page may scroll sideways. */
 const WIDTHS = [360, 768, 1280, 1920];
@@ -25,9 +33,10 @@ describe('every screen', () => {
   let a1: TestClient;
 
   beforeAll(async () => {
-    installation = await Installation.start({
-      env: { LLM_IDLE_TIMEOUT_MS: '110000', LLM_FIRST_BYTE_TIMEOUT_MS: '110000', LLM_TOTAL_TIMEOUT_MS: '120000', CITY_NAME: 'あおば市' },
-    });
+    installation = await Installation.start({ env: PATIENT });
+    const { owner } = installation.database;
+    await owner.query(`UPDATE person SET name = '佐藤　恵子' WHERE login = 'a1'`);
+    await owner.query(`UPDATE department SET name = '公園緑地課' WHERE name = '総務課'`);
     browser = await launchBrowser();
     visitor = await Visitor.at(browser, installation.url);
     a1 = await installation.signedIn('a1');
@@ -101,29 +110,41 @@ describe('every screen', () => {
 
   it('desk, confirmation, Word', async () => {
     const { page } = visitor;
-    await installation.model.next({
-      do: 'answer',
-      text: JSON.stringify({
-        lead: '{{effectiveDate}}から、都市公園の夜間の利用時間を下記のとおり変更しますので、通知します。本年6月以降、近隣の住宅地から夜間の騒音について約30件の御意見が寄せられていることから、あおば市都市公園条例第5条第1項の規定に基づき、利用時間を短縮するものです。利用者の皆様にはご不便をお掛けしますが、御理解と御協力をお願いします。',
-      }),
-    });
-    const id = await a1.submit();
-    await a1.ended(id);
+    await installation.model.next({ do: 'answer', text: JSON.stringify({ lead: LEAD }) });
+    const { id } = await a1.ended(await a1.submit());
     await visitor.open(`/drafts/${id}`);
     await page.locator('.find').first().waitFor();
     await expectFit('desk');
-    await page.getByRole('button', { name: '手で直す' }).first().click();
+    await page.getByRole('toolbar').getByRole('button', { name: '手で直す' }).click();
     await expectFit('desk-edit');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'この語を削る' }).click();
+    await page.locator('mark.f-err').waitFor({ state: 'detached' });
     await page.getByRole('tab', { name: /確認/ }).click();
+    const checks = page.getByRole('checkbox');
+    await checks.nth(0).check();
+    await checks.nth(1).check();
     await expectFit('confirm');
-    await page.getByRole('tab', { name: /Word/ }).click();
+    await checks.nth(2).check();
+    await page.getByRole('button', { name: '佐藤 恵子として確認する' }).click();
+    await page.getByRole('button', { name: 'Wordで出力する' }).waitFor();
     await expectFit('export');
   });
 
-  it('list and gallery', async () => {
-    await visitor.open('/drafts');
-    await visitor.page.getByRole('table').waitFor();
-    await expectFit('list');
+  it('conflict of two people', async () => {
+    const { page } = visitor;
+    const { id, revision } = await a1.ended(await a1.submit('kaigiroku', {}, 'boilerplate'));
+    await visitor.open(`/drafts/${id}`);
+    await page.getByRole('toolbar').getByRole('button', { name: '手で直す' }).click();
+    const sectionId = (await a1.draft(id)).sections[0]?.id ?? '';
+    const edit = { parts: [{ text: '先の人の文章です。' }], baseRevision: revision };
+    expect((await a1.patch(`/api/drafts/${id}/sections/${sectionId}`, edit)).status).toBe(200);
+    await page.locator('.section-text').fill('後の人の文章です。');
+    await page.getByRole('heading', { name: 'ほかの人が先に直しました' }).waitFor();
+    await expectFit('conflict');
+  });
+
+  it('gallery', async () => {
     await visitor.open('/templates');
     await visitor.page.getByRole('heading', { name: '会議録' }).first().waitFor();
     await expectFit('gallery');
@@ -151,10 +172,32 @@ describe('every screen', () => {
     await expectFit('failed');
   });
 
+  it('session ended', async () => {
+    const { page } = visitor;
+    visitor.allow(/401/);
+    await visitor.open('/templates/shimin-kaito');
+    await page.getByLabel('件名', { exact: true }).waitFor();
+    await installation.database.owner.query('DELETE FROM session');
+    await page.getByLabel('件名', { exact: true }).fill('狂犬病予防注射について');
+    await page.getByRole('dialog').waitFor();
+    await expectFit('session-ended');
+    await page.getByRole('dialog').getByLabel('職員番号').fill('a1');
+    await page.getByRole('dialog').getByLabel('パスワード').fill(PASSWORD);
+    await page.getByRole('dialog').getByRole('button', { name: 'サインイン', exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    a1 = await installation.signedIn('a1');
+  });
+
+  it('list', async () => {
+    await a1.ended(await a1.submit('shimin-kaito', {}, 'boilerplate'));
+    await visitor.open('/drafts');
+    await visitor.page.getByRole('table').waitFor();
+    await expectFit('list');
+  });
+
   it('stopped', async () => {
-    await installation.database.owner.query(
-      `SELECT quota_grant(period_id, NULL, NULL, -cap_tokens + used_tokens + 100, '試験', NULL) FROM quota_allocation WHERE scope = 'contract'`,
-    );
+    const { cap, used } = await installation.contract();
+    await installation.grant(-cap + used + 1_100);
     const id = await a1.submit();
     await a1.ended(id);
     await visitor.open(`/drafts/${id}`);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { request } from 'node:http';
 import type { Problem } from '@bunan/contracts';
 import { sectionText, type TestClient } from '../support/client.js';
 import { Installation } from '../support/installation.js';
@@ -88,10 +89,21 @@ describe('bad input', () => {
     expect(await draftCount()).toBe(before);
   });
 
-  it.each(['__proto__', 'constructor', 'toString'])('takes no field with the name %s', async (name) => {
+  it.each(['__proto__', 'toString'])('takes no field with the name %s', async (name) => {
     const answers = JSON.stringify({ ...sample, PLACE: { polluted: true } }).replace('PLACE', name);
     const refused = await a1.post<Problem>('/api/drafts', `{"templateId":"tsuchi-taigai","answers":${answers}}`, key());
     expect([400, 422]).toContain(refused.status);
+  });
+
+  it('drops what would be a constructor before anybody sees it', async () => {
+    const answers = JSON.stringify({ ...sample, constructor: { polluted: true } });
+    const made = await a1.post<{ id: string }>(
+      '/api/drafts',
+      `{"templateId":"tsuchi-taigai","writer":"boilerplate","answers":${answers}}`,
+      key(),
+    );
+    expect(made.status).toBe(202);
+    expect(Object.keys((await a1.draft(made.body.id)).answers)).not.toContain('constructor');
   });
 
   it.each([
@@ -114,7 +126,12 @@ describe('bad input', () => {
       { status: 415, code: 'request.not-supported' },
       { 'content-type': 'application/x-www-form-urlencoded' },
     ],
-    ['text that is JSON', '{"templateId":"tsuchi-taigai"}', { status: 400, code: 'request.invalid' }, { 'content-type': 'text/plain' }],
+    [
+      'text that is JSON',
+      '{"templateId":"tsuchi-taigai"}',
+      { status: 415, code: 'request.not-supported' },
+      { 'content-type': 'text/plain' },
+    ],
     ['XML', '<draft/>', { status: 415, code: 'request.not-supported' }, { 'content-type': 'application/xml' }],
   ])('P29: refuses %s within a second', async (_, body, wanted, headers) => {
     const from = performance.now();
@@ -123,15 +140,22 @@ describe('bad input', () => {
     expect(performance.now() - from).toBeLessThan(1_000);
   });
 
-  it('P29: refuses 50 MB without reading them', async () => {
+  it('P29: refuses 50 MB by their announced length, without reading them', async () => {
     const from = performance.now();
-    // The server answers and closes while the client still sends: that the answer is lost on the way is no fault.
-    const status = await submit(JSON.stringify({ templateId: 'x'.repeat(50_000_000) })).then(
-      (answer) => answer.status,
-      () => 413,
-    );
+    const sending = request(`${installation.url}/api/drafts`, {
+      method: 'POST',
+      headers: { ...JSON_TYPE, ...key(), cookie: a1.sessionCookie, 'content-length': '50000000' },
+    });
+    sending.on('error', () => undefined);
+    sending.write('{"templateId":"');
+    const status = await new Promise((resolve) => {
+      sending.once('response', (response) => {
+        resolve(response.statusCode);
+      });
+    });
+    sending.destroy();
     expect(status).toBe(413);
-    expect(performance.now() - from).toBeLessThan(5_000);
+    expect(performance.now() - from).toBeLessThan(1_000);
   });
 
   it.each([
@@ -187,10 +211,10 @@ describe('bad input', () => {
   it.each(['{{deadline}}', '{{7*7}} {{#each this}}x{{/each}}', '{{contactTel}}', '{{{subject}}}'])(
     'P25: leaves %s what it is: text, in the prompt and in the document',
     async (typed) => {
-      const { draft, lines } = await echo('本文です。', { reason: `理由は${typed}である。`, addressee: typed });
+      const { draft, lines } = await echo('本文です。', { reason: `理由は${typed}である。`, docNo: typed });
       const { messages } = (await installation.model.calls()).at(-1)?.body ?? { messages: [] };
       expect(messages.map(({ content }) => content).join('\n')).toContain(typed);
-      expect(draft.answers).toMatchObject({ addressee: typed });
+      expect(draft.answers).toMatchObject({ docNo: typed });
       expect(lines.join('\n')).toContain(typed);
       const edited = await a1.patch(`/api/drafts/${draft.id}/sections/lead`, { parts: [{ text: typed }], baseRevision: draft.revision });
       expect(edited.status).toBe(200);

@@ -89,4 +89,16 @@ describe('P32: headers', () => {
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 /);
     expect((await a1.get('/health/live')).status).toBe(200);
   });
+
+  it('compresses the library of templates where that is taken, and nothing that holds a secret', async () => {
+    const brotli = { 'accept-encoding': 'br' };
+    const library = await a1.get<unknown[]>('/api/templates', brotli);
+    expect(library.headers.get('content-encoding')).toBe('br');
+    expect(library.body).toHaveLength(3);
+    expect((await a1.get('/api/templates', { 'accept-encoding': 'identity' })).headers.get('content-encoding')).toBeNull();
+    const id = await a1.submit('tsuchi-taigai', {}, 'boilerplate');
+    for (const path of ['/api/session', `/api/drafts/${id}`, '/api/templates/tsuchi-taigai/input']) {
+      expect((await a1.get(path, brotli)).headers.get('content-encoding')).toBeNull();
+    }
+  });
 });

@@ -16,8 +16,12 @@ export class FrontDoor {
   holdsStreams = false;
   /** What all requests to the API get; null: they go through. */
   refusal: Refusal | null = null;
+  /** Requests to the API wait for this. */
+  gate: Promise<void> = Promise.resolve();
   /** Event streams that were asked for. */
   streams = 0;
+
+  private readonly open = new Set<ServerResponse>();
 
   private constructor(
     private readonly server: Server,
@@ -30,10 +34,21 @@ export class FrontDoor {
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const door = new FrontDoor(server, `http://127.0.0.1:${String(port)}`);
-    server.on('request', (incoming, outgoing) => {
-      door.pass(target, incoming, outgoing);
+    server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+      const wait = incoming.url?.startsWith('/api/') === true ? door.gate : Promise.resolve();
+      void wait.then(() => {
+        door.pass(target, incoming, outgoing);
+      });
     });
     return door;
+  }
+
+  /** Ends the event streams that are open, as a server that goes away does. */
+  cutStreams(): void {
+    for (const stream of this.open) {
+      stream.destroy();
+    }
+    this.open.clear();
   }
 
   async close(): Promise<void> {
@@ -51,6 +66,7 @@ export class FrontDoor {
     const onward = request(target + url, { method, headers }, (answer) => {
       if (answer.headers['content-type']?.startsWith('text/event-stream') === true) {
         this.streams += 1;
+        this.open.add(outgoing);
         if (this.holdsStreams) {
           answer.resume();
           return;

@@ -107,7 +107,12 @@ export class Installation {
       workers: workerUrls.map((url) => ours('worker', { WORKER_HEALTH_PORT: portOf(url), ...settings }, url)),
     };
     const installation = new Installation(parts, settings);
-    await Promise.all(installation.programs.map((each) => each.start()));
+    try {
+      await Promise.all(installation.programs.map((each) => each.start()));
+    } catch (error) {
+      await installation.stop();
+      throw error;
+    }
     return installation;
   }
 

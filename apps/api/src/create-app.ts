@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '@bunan/config';
 import { AppModule } from './app.module.js';
+import { compressTemplates } from './http/compressed.js';
 
 /** Largest body, bytes: a transcript of 30,000 characters, every one escaped, with room. */
 const MAX_BODY_BYTES = 512 * 1024;
@@ -67,6 +68,7 @@ export async function createApp(config: Config, webRoot?: string): Promise<NestF
       void reply.header('cache-control', 'no-store');
     }
   });
+  adapter.getInstance().addHook('onSend', compressTemplates);
   if (webRoot !== undefined) {
     await app.register(staticFiles, {
       root: webRoot,

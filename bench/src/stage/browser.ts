@@ -47,7 +47,7 @@ export async function firstTextInPage(browser: Browser, toOpen: PageToOpen): Pro
   return Number(await handle.jsonValue());
 }
 
-/** Opens a page with an empty cache. @returns bytes on the wire, headers included, without fonts */
+/** Opens a page with an empty cache. @returns bytes on the wire, headers included, without fonts and their style sheet */
 export async function transferredBytes(browser: Browser, toOpen: PageToOpen): Promise<number> {
   const context = await contextFor(browser, toOpen);
   const page = await context.newPage();
@@ -55,8 +55,9 @@ export async function transferredBytes(browser: Browser, toOpen: PageToOpen): Pr
   await devtools.send('Network.enable');
   const fonts = new Set<string>();
   let bytes = 0;
-  devtools.on('Network.responseReceived', ({ requestId, type }) => {
-    if (type === 'Font') {
+  devtools.on('Network.responseReceived', ({ requestId, type, response }) => {
+    // The style sheet that names the fonts is loaded with them, after the first page has been drawn.
+    if (type === 'Font' || response.url.endsWith('/fonts.css')) {
       fonts.add(requestId);
     }
   });

@@ -7,7 +7,7 @@ const LIMITED: Readonly<Record<string, string>> = { string: '字まで', array: 
  *
  * @returns one Japanese sentence; the path beside it says which value is meant
  */
-export function plainMessage(issue: z.core.$ZodRawIssue): string {
+function plainMessage(issue: z.core.$ZodRawIssue): string {
   if (issue.code === 'invalid_type') {
     return issue.input === undefined ? '必要な項目がありません。' : '値の種類が正しくありません。';
   }

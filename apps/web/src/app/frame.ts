@@ -4,6 +4,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { filter } from 'rxjs';
 import { Icon } from '../shared/icon';
 import { tokens } from '../shared/format';
+import { followHeading } from '../shared/follow-heading';
 import { Session } from '../shared/session';
 import { SignInAgain } from '../sign-in/sign-in-again';
 import { Usage } from '../usage/usage';
@@ -79,6 +80,7 @@ export class Frame {
   });
 
   constructor() {
+    followHeading();
     effect(() => {
       if (this.session.view() !== null) {
         void this.usage.load();

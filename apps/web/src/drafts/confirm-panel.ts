@@ -28,6 +28,11 @@ const CHECKS = ['数・日付・名前を元の資料と照らし合わせた', 
           <h3><bn-icon name="info" />まだ確認できません</h3>
           <p>{{ words }}</p>
         </div>
+      } @else if (errors() > 0) {
+        <div class="note warn">
+          <h3><bn-icon name="info" />要対応の指摘が{{ errors() }}件残っています</h3>
+          <p>文を直すか、元の資料で確かめてから確認してください。</p>
+        </div>
       } @else if (asWritten() > 0) {
         <div class="note warn">
           <h3><bn-icon name="info" />AIが書いたままの節が{{ asWritten() }}つあります</h3>
@@ -92,6 +97,8 @@ export class ConfirmPanel {
   protected readonly name = computed(() => this.session.view()?.person.name.replace('　', ' ') ?? '');
   protected readonly isMine = computed(() => this.draft().confirmations.some((each) => each.person.id === this.session.view()?.person.id));
   protected readonly asWritten = computed(() => this.draft().sections.filter((section) => section.origin === 'model').length);
+
+  protected readonly errors = computed(() => this.draft().findings.filter((finding) => finding.severity === 'error').length);
 
   protected readonly blocker = computed(() => {
     if (this.draft().truncated) {

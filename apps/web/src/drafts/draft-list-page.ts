@@ -37,7 +37,7 @@ import { STATE_LABELS, STATE_TONES } from './state-labels';
               <th scope="col">様式</th>
               <th scope="col">つくった人</th>
               <th scope="col">状態</th>
-              <th scope="col" class="r">変わった時</th>
+              <th scope="col" class="r">更新</th>
             </tr>
           </thead>
           <tbody>

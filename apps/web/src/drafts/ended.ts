@@ -67,6 +67,15 @@ import { Paper } from './paper';
               </div>
             </section>
           }
+          <section class="choice" aria-labelledby="input-h">
+            <div>
+              <h2 id="input-h">入力を直す</h2>
+              <p>この文案の入力を、様式の画面で開きます。直してから、つくり直せます。</p>
+              <p>
+                <a class="btn" [routerLink]="['/templates', draft().templateId]" [queryParams]="{ from: draft().id }">入力を開く</a>
+              </p>
+            </div>
+          </section>
           @if (failure(); as sentence) {
             <section class="note err" role="alert">
               <h2><bn-icon name="warning" />{{ sentence }}</h2>
@@ -121,7 +130,7 @@ import { Paper } from './paper';
               </ul>
             </div>
             @if (draft().state === 'stopped') {
-              <div>
+              <div class="no">
                 <h3><bn-icon name="remove" />止まっています</h3>
                 <ul>
                   <li>AIによる最初の文案</li>

@@ -58,6 +58,8 @@ export class FormPage {
   protected readonly keeper = inject(InputKeeper);
 
   readonly id = input.required<string>();
+  /** A draft whose input is to be corrected; from the address. */
+  readonly from = input<string>();
 
   protected readonly template = resource({ params: () => this.id(), loader: ({ params }) => this.api.read(params) });
   protected readonly view = computed((): TemplateView | null => (this.template.hasValue() ? this.template.value() : null));
@@ -96,7 +98,8 @@ export class FormPage {
     });
     effect((onCleanup) => {
       const answers = this.visibleAnswers();
-      const isValid = this.input().valid();
+      // Before the template is there, an empty form would count as right.
+      const isValid = this.view() !== null && this.input().valid();
       this.idempotencyKey = crypto.randomUUID();
       this.serverErrors.set([]);
       const timer = setTimeout(() => void this.price(isValid ? answers : null), ESTIMATE_AFTER_MS);
@@ -150,22 +153,19 @@ export class FormPage {
 
   /** Puts the sample in; what was typed can be brought back. */
   protected fillSample(view: TemplateView): void {
-    this.keeper.remember(this.model());
-    this.model.set(inputOf(view.fields, view.sample.answers));
-    this.input().markAsDirty();
+    this.fill(inputOf(view.fields, view.sample.answers));
   }
 
   protected bringBack(): void {
     const before = this.keeper.recall();
     if (before !== null) {
       this.model.set(before);
+      this.input().markAsDirty();
     }
   }
 
   protected clear(view: TemplateView): void {
-    this.keeper.remember(this.model());
-    this.model.set(blankInput(view.fields));
-    this.input().markAsDirty();
+    this.fill(blankInput(view.fields));
     this.wasSubmitted.set(false);
   }
 
@@ -216,6 +216,26 @@ export class FormPage {
     const saved = await this.keeper.restore(view.id);
     this.model.set(saved === null ? blankInput(view.fields) : inputOf(view.fields, saved));
     this.input().reset();
+    const from = this.from();
+    if (from !== undefined) {
+      await this.bringInput(view, from);
+    }
+  }
+
+  /** Puts the input of a draft in; what was typed since can be brought back. */
+  private async bringInput(view: TemplateView, draftId: string): Promise<void> {
+    try {
+      const { answers } = await this.drafts.read(draftId);
+      this.fill(inputOf(view.fields, answers));
+    } catch (error) {
+      this.failure.set(sentenceOf(error));
+    }
+  }
+
+  private fill(input: FormInput): void {
+    this.keeper.remember(this.model());
+    this.model.set(input);
+    this.input().markAsDirty();
   }
 
   private async price(answers: object | null): Promise<void> {

@@ -49,7 +49,7 @@ function matches(template: TemplateSummary, words: readonly string[]): boolean {
               id="q"
               type="search"
               autocomplete="off"
-              placeholder="文書の名前や用途でさがす（例　通知、議事録）"
+              placeholder="名前や用途でさがす（例　通知、議事録）"
               [value]="search()"
               (input)="search.set(q.value)"
             />
@@ -102,7 +102,11 @@ function matches(template: TemplateSummary, words: readonly string[]): boolean {
                           <dl>
                             <div>
                               <dt>入力</dt>
-                              <dd>{{ template.fieldCount }}項目（必須{{ template.requiredCount }}）　約{{ template.minutes }}分</dd>
+                              <dd>
+                                {{ template.fieldCount }}項目（必須{{ template.requiredCount }}）　<span class="nb"
+                                  >約{{ template.minutes }}分</span
+                                >
+                              </dd>
                             </div>
                             <div>
                               <dt class="sr">トークン</dt>

@@ -1,0 +1,337 @@
+import { readFileSync } from 'node:fs';
+import type { DraftView } from '@bunan/contracts';
+import type { Locator, Page } from 'playwright-core';
+import { sectionText, type TestClient } from '../support/client.js';
+import { Office, PATIENT } from '../support/office.js';
+import { until } from '../support/program.js';
+
+/** A text with one number that nobody entered and one word that the rules of official writing change. */
+const FOUND =
+  '{{effectiveDate}}から夜間の利用時間を変更しましたので、下記のとおり通知します。市民約4,321人から意見がありました。ご不便をお掛けしますが、御協力をお願いします。';
+
+/** Presses Tab until something has the focus. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 150; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) {
+      return;
+    }
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`not reached with Tab: ${target.toString()}`);
+}
+
+async function savedFile(page: Page, act: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), act()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+describe('the main job in a browser', () => {
+  let office: Office;
+  let a1: TestClient;
+
+  beforeAll(async () => {
+    office = await Office.open({ env: PATIENT });
+    a1 = await office.installation.signedIn('a1');
+  });
+  afterAll(async () => {
+    await office.close();
+  });
+  afterEach(async () => {
+    expect(await office.leave()).toEqual([]);
+    await office.installation.model.release();
+  });
+
+  /** A finished draft of the sample, written by the model or as the test says. */
+  async function aDraft(text?: string): Promise<DraftView> {
+    if (text !== undefined) {
+      await office.installation.model.next({ do: 'answer', text: JSON.stringify({ lead: text }) });
+    }
+    return a1.ended(await a1.submit());
+  }
+
+  it('refuses a wrong password, and leads the right one to the page that was wanted', async () => {
+    const visitor = await office.visitor();
+    const { page } = visitor;
+    await visitor.open('/drafts');
+    await page.getByRole('heading', { name: 'サインイン' }).waitFor();
+    await page.getByRole('button', { name: 'サインイン', exact: true }).click();
+    await page.getByLabel('職員番号').and(page.locator('[aria-invalid="true"]')).waitFor();
+    await page.getByLabel('職員番号').fill('a1');
+    await page.getByLabel('パスワード').fill('wrong');
+    await page.getByRole('button', { name: 'サインイン', exact: true }).click();
+    await page.getByRole('alert').filter({ hasText: '職員番号又はパスワードが違います。' }).waitFor();
+    await visitor.signIn('a1');
+    await page.waitForURL('**/drafts');
+  });
+
+  it('finds a template by its words, and says so where there is none', async () => {
+    const { page } = await office.person('a1');
+    const templates = page.locator('.tpl');
+    await templates.nth(2).waitFor();
+    await page.getByLabel('様式をさがす').fill('議事録');
+    await until('one template is left', async () => (await templates.count()) === 1);
+    expect(await templates.textContent()).toContain('会議録');
+    await page.getByLabel('様式をさがす').fill('ない言葉');
+    await page.getByRole('heading', { name: '「ない言葉」に合う様式はありません' }).waitFor();
+    await page.getByRole('button', { name: 'さがした語を消す' }).click();
+    await templates.nth(2).waitFor();
+  });
+
+  it('names each error, leads to it, has the sample one click away, and the price before the run', async () => {
+    const visitor = await office.person('a1');
+    const { page } = visitor;
+    await visitor.open('/templates/tsuchi-taigai');
+    await page.getByRole('button', { name: '文案をつくる' }).click();
+    const summary = page.getByRole('alert');
+    await summary.waitFor();
+    const links = summary.getByRole('link');
+    expect(await summary.getByRole('heading').textContent()).toContain(`入力の誤りが${String(await links.count())}件あります`);
+    await until('the summary has the focus', () => summary.evaluate((element) => element === document.activeElement));
+    await links.filter({ hasText: '件名を入力してください' }).click();
+    const subject = page.getByLabel('件名', { exact: true });
+    expect(await subject.evaluate((element) => element === document.activeElement)).toBe(true);
+    const messageId = (await subject.getAttribute('aria-describedby'))?.split(' ').at(-1) ?? '';
+    expect(await page.locator(`#${messageId}`).textContent()).toContain('件名を入力してください');
+
+    await page.getByRole('button', { name: '入力例を入れる' }).click();
+    await summary.waitFor({ state: 'detached' });
+    const worst = page.locator('.cost div').filter({ hasText: '最も多い場合' }).locator('dd');
+    const { body } = await a1.post<{ worstTokens: number }>('/api/estimates', {
+      templateId: 'tsuchi-taigai',
+      answers: await a1.sample('tsuchi-taigai'),
+    });
+    const shown = Number((await worst.textContent())?.replace(',', ''));
+    // The fence around the data is another one in each call, and a few tokens longer or shorter.
+    expect(Math.abs(shown - body.worstTokens)).toBeLessThan(30);
+    await page.getByRole('button', { name: '送る内容を先に見る' }).click();
+    const preview = page.getByRole('dialog');
+    await preview.getByText('都市公園の夜間利用時間の変更について').first().waitFor();
+    expect(await preview.textContent()).not.toContain('0123-45-6789');
+    await page.keyboard.press('Escape');
+    await page
+      .getByRole('button', { name: '入力を消す' })
+      .or(page.getByRole('button', { name: '元の入力に戻す' }))
+      .click();
+    expect(await subject.inputValue()).toBe('');
+  });
+
+  it('saves while somebody types; a reload keeps even what was typed just before it', async () => {
+    const visitor = await office.person('a2');
+    const { page } = visitor;
+    await visitor.open('/templates/shimin-kaito');
+    const subject = page.getByLabel('件名', { exact: true });
+    await subject.fill('保存の試験について');
+    await page.getByText('に自動で保存しました').waitFor();
+    await subject.fill('直前の入力について');
+    await page.reload();
+    await subject.waitFor();
+    await until('the form is filled again', async () => (await subject.inputValue()) === '直前の入力について');
+  });
+
+  it('writes before the eyes of the clerk, and loses nothing when the page is closed', async () => {
+    await office.installation.model.next({ do: 'hold', after: 8 });
+    const visitor = await office.person('a1');
+    await visitor.open('/templates/tsuchi-taigai');
+    await visitor.page.getByRole('button', { name: '入力例を入れる' }).click();
+    await visitor.page.getByRole('button', { name: '文案をつくる' }).click();
+    await visitor.page.getByRole('heading', { name: '書いています' }).waitFor();
+    const body = (page: Page) => page.locator('.sec .body');
+    await visitor.page.locator('.caret').waitFor();
+    const written = (await body(visitor.page).textContent())?.trim() ?? '';
+    expect(written.length).toBeGreaterThan(20);
+    const progress = Number(await visitor.page.getByRole('progressbar').getAttribute('aria-valuemax'));
+    expect(progress).toBe(1);
+
+    const again = await visitor.inNewPage(new URL(visitor.page.url()).pathname);
+    await again.page.locator('.caret').waitFor();
+    expect((await body(again.page).textContent())?.trim()).toBe(written);
+    await office.installation.model.release();
+    await again.page.getByRole('tab', { name: /指摘/ }).waitFor();
+    const { pathname } = new URL(again.page.url());
+    const draft = await a1.draft(pathname.split('/').at(-1) ?? '');
+    expect(sectionText(draft, 'lead').startsWith(written)).toBe(true);
+    expect((await body(again.page).allTextContents()).join('')).toContain(sectionText(draft, 'lead').slice(-10));
+    expect(again.unexpected()).toEqual([]);
+  });
+
+  it('stops when it is told to, keeps the text so far, and can write again', async () => {
+    await office.installation.model.next({ do: 'hold', after: 8 });
+    const id = await a1.submit();
+    const visitor = await office.person('a1');
+    const { page } = visitor;
+    await visitor.open(`/drafts/${id}`);
+    await page.locator('.caret').waitFor();
+    await page.getByRole('button', { name: '書くのを止める' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '続ける' }).click();
+    expect((await a1.draft(id)).state).toBe('writing');
+    await page.getByRole('button', { name: '書くのを止める' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '止める' }).click();
+    await page.getByRole('heading', { name: '書くのを止めました' }).waitFor();
+    expect((await page.locator('.sheet').textContent())?.length).toBeGreaterThan(100);
+    await page.getByRole('button', { name: 'もう一度書く' }).click();
+    await page.getByRole('tab', { name: /指摘/ }).waitFor();
+    expect(page.url()).not.toContain(id);
+  });
+
+  it('edits a section by hand, saves by itself, and takes it back', async () => {
+    const draft = await aDraft();
+    const visitor = await office.person('a1');
+    const { page } = visitor;
+    await visitor.open(`/drafts/${draft.id}`);
+    await page.getByRole('toolbar').getByRole('button', { name: '手で直す' }).click();
+    await page.getByLabel('本文の文章').fill('手で書いた本文です。');
+    await page.getByText('に保存しました').waitFor();
+    expect(sectionText(await a1.draft(draft.id), 'lead')).toBe('手で書いた本文です。');
+    await page.getByRole('button', { name: '手直しを終える' }).click();
+    await page.locator('.sec .body').filter({ hasText: '手で書いた本文です。' }).waitFor();
+    await page.getByRole('button', { name: '元に戻す' }).click();
+    await page.locator('.sec .body').filter({ hasText: '手で書いた' }).waitFor({ state: 'detached' });
+    expect(sectionText(await a1.draft(draft.id), 'lead')).toBe(sectionText(draft, 'lead'));
+  });
+
+  it('shows both texts when two people edit the same section, and keeps the one that is chosen', async () => {
+    const { id } = await aDraft();
+    const [first, second] = [await office.person('a1'), await office.person('a2')];
+    const editor = first.page.getByLabel('本文の文章');
+    await first.open(`/drafts/${id}`);
+    await first.page.getByRole('toolbar').getByRole('button', { name: '手で直す' }).click();
+    await editor.waitFor();
+    await second.open(`/drafts/${id}`);
+    await second.page.getByRole('toolbar').getByRole('button', { name: '手で直す' }).click();
+    await second.page.getByLabel('本文の文章').fill('先の人の文章です。');
+    await second.page.getByRole('button', { name: '手直しを終える' }).click();
+    await second.page.getByText('に保存しました').waitFor();
+
+    await editor.fill('後の人の文章です。');
+    const both = first.page.getByRole('alert').filter({ hasText: 'ほかの人が先に直しました' });
+    await both.getByText('先の人の文章です。').waitFor();
+    expect(await editor.inputValue()).toBe('後の人の文章です。');
+    expect(sectionText(await a1.draft(id), 'lead')).toBe('先の人の文章です。');
+    await first.page.getByRole('button', { name: '自分の文章を新しい版にする' }).click();
+    await both.waitFor({ state: 'detached' });
+    await second.page.locator('.sec .body').filter({ hasText: '後の人の文章です。' }).waitFor();
+    expect(sectionText(await a1.draft(id), 'lead')).toBe('後の人の文章です。');
+  });
+
+  it('shows findings beside the text, with the fix that is certain', async () => {
+    const { id, findings } = await aDraft(FOUND);
+    const visitor = await office.person('a1');
+    const { page } = visitor;
+    await visitor.open(`/drafts/${id}`);
+    const finds = page.locator('.find');
+    await finds.first().waitFor();
+    expect(await finds.count()).toBe(findings.length);
+    expect(await page.locator('mark.f-err').first().textContent()).toContain('4,321');
+    await page.getByRole('button', { name: 'この語を削る' }).first().click();
+    await until('one finding is gone', async () => (await finds.count()) < findings.length);
+    expect(sectionText(await a1.draft(id), 'lead')).not.toContain('4,321');
+    await until('the next finding has the focus', () => finds.first().evaluate((element) => element.contains(document.activeElement)));
+    await page.locator('mark').first().click();
+    await page.getByRole('button', { name: '直す', exact: true }).click();
+    await page.locator('.sec .body').filter({ hasText: '御不便' }).waitFor();
+  });
+
+  it('is confirmed by name, gives the final file, and loses the confirmation with the next edit', async () => {
+    const draft = await aDraft();
+    const visitor = await office.person('a1');
+    const { page } = visitor;
+    await visitor.open(`/drafts/${draft.id}`);
+    await page.getByRole('tab', { name: /Word/ }).click();
+    const asDraft = await savedFile(page, () => page.getByRole('button', { name: '「案」として出力する' }).click());
+    expect(asDraft.name).toBe(draft.fileNames.draft);
+    expect(asDraft.name).toMatch(/^【案】都市公園の夜間利用時間の変更について.*\.docx$/);
+
+    await page.getByRole('tab', { name: /確認/ }).click();
+    const confirm = page.getByRole('button', { name: '職員 a1として確認する' });
+    expect(await confirm.getAttribute('aria-disabled')).toBe('true');
+    await confirm.focus();
+    await page.keyboard.press('Enter');
+    expect((await a1.draft(draft.id)).confirmed).toBe(false);
+    for (const check of await page.getByRole('checkbox').all()) {
+      await check.check();
+    }
+    await confirm.click();
+    await page.getByRole('tab', { name: /出力できます/ }).waitFor();
+    const final = await savedFile(page, () => page.getByRole('button', { name: 'Wordで出力する' }).click());
+    expect(final.name).toBe(draft.fileNames.final);
+    expect(final.bytes.subarray(0, 2).toString()).toBe('PK');
+    expect(final.bytes.equals(asDraft.bytes)).toBe(false);
+
+    await page.getByRole('toolbar').getByRole('button', { name: '手で直す' }).click();
+    await page.getByLabel('本文の文章').fill('確認の後に直しました。');
+    await page.getByRole('tab', { name: /案のみ/ }).waitFor();
+    expect((await a1.draft(draft.id)).confirmations).toEqual([]);
+  });
+
+  it('can be done from sign-in to Word with the keyboard alone', async () => {
+    await office.installation.model.next({ do: 'answer', text: JSON.stringify({ lead: FOUND }) });
+    const visitor = await office.visitor();
+    const { page } = visitor;
+    const press = (key: string) => page.keyboard.press(key);
+    await visitor.open('/');
+    await tabTo(page, page.getByLabel('職員番号'));
+    await page.keyboard.type('a1');
+    await press('Tab');
+    await press('Tab');
+    await page.keyboard.type('correct horse battery');
+    await press('Enter');
+    const template = page.getByRole('link', { name: '通知文（対外）' });
+    await template.waitFor();
+    await tabTo(page, template);
+    await press('Enter');
+    const sample = page.getByRole('button', { name: '入力例を入れる' });
+    await sample.waitFor();
+    await until('the heading has the focus', () => page.locator('h1').evaluate((element) => element === document.activeElement));
+    await tabTo(page, sample);
+    await press('Enter');
+    await page.getByText('最も多い場合').waitFor();
+    await tabTo(page, page.getByRole('button', { name: '文案をつくる' }));
+    await press('Enter');
+    await page.locator('.find').first().waitFor();
+    const before = await page.locator('.find').count();
+    await press('F8');
+    const isOnFinding = () => page.locator('.find').evaluateAll((all) => all.some((each) => each === document.activeElement));
+    await until('a finding has the focus', isOnFinding);
+    await press('Shift+F8');
+    await press('Alt+Enter');
+    await until('the fix was taken', async () => (await page.locator('.find').count()) < before);
+    await until('the next finding has the focus', isOnFinding);
+    await tabTo(page, page.getByRole('tab', { name: /指摘/ }));
+    await press('ArrowRight');
+    await page.getByRole('checkbox').nth(2).waitFor();
+    for (const check of await page.getByRole('checkbox').all()) {
+      await tabTo(page, check);
+      await press('Space');
+    }
+    await tabTo(page, page.getByRole('button', { name: /として確認する/ }));
+    await press('Enter');
+    const word = page.getByRole('button', { name: 'Wordで出力する' });
+    await word.waitFor();
+    await tabTo(page, word);
+    expect((await savedFile(page, () => press('Enter'))).name).toMatch(/\.docx$/);
+  });
+
+  it('goes on by asking when a proxy holds the live stream back', async () => {
+    office.door.holdsStreams = true;
+    await office.installation.model.next({ do: 'hold' });
+    const id = await a1.submit();
+    const visitor = await office.person('a1');
+    const { page } = visitor;
+    const asked: number[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith(`/api/drafts/${id}`)) {
+        asked.push(performance.now());
+      }
+    });
+    await visitor.open(`/drafts/${id}`);
+    await page.getByRole('heading', { name: '書いています' }).waitFor();
+    await until('the page asks again', () => asked.length > 2);
+    const [first = 0, second = 0] = asked;
+    // Three seconds of silence, and what a busy machine adds.
+    expect(second - first).toBeGreaterThan(2_500);
+    expect(second - first).toBeLessThan(5_000);
+    await office.installation.model.release();
+    await page.getByRole('tab', { name: /指摘/ }).waitFor();
+    expect(office.door.streams).toBeGreaterThan(0);
+  });
+});
