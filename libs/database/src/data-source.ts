@@ -9,8 +9,11 @@ export interface DatabaseSettings {
 /** A statement that takes longer is cut off: nothing a person waits for may hold a connection for good, ms. */
 const STATEMENT_TIMEOUT_MS = 15_000;
 
-/** How long a request may wait for a connection before it answers 503, ms. */
-const CONNECT_TIMEOUT_MS = 5_000;
+/**
+ * How long a request may wait for a connection before it answers 503, ms. A server that is away refuses at once; this
+ * is for a rush of requests, which waits for its turn, and for a network that swallows packets.
+ */
+const CONNECT_TIMEOUT_MS = 15_000;
 
 /**
  * Options of the data source of a program.
