@@ -1,5 +1,5 @@
 /** What a measured number may be at most, or must be at least. */
-export interface Goal {
+interface Goal {
   readonly kind: 'at most' | 'at least';
   readonly value: number;
 }
@@ -7,7 +7,7 @@ export interface Goal {
 /** One figure as it was measured, beside what nothing can be faster than in the same run. */
 export interface Figure {
   readonly name: string;
-  readonly unit: 'ms' | 's' | 'kB' | 'requests/s' | 'ratio';
+  readonly unit: 'ms' | 's' | 'kB' | 'ratio';
   readonly goal: Goal;
   /** The median of the runs, or the quantile of all samples that the name says. */
   readonly ours: number;

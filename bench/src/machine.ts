@@ -6,7 +6,17 @@ const QUIET = 0.15;
 
 /** How long the processors are watched, and for how long a quiet moment is waited for at most, ms. */
 const WATCH_MS = 1_500;
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 30_000;
+
+/** What was seen since it was last asked for. */
+let shares: number[] = [];
+
+/** The shares of the processors that others used before each run since the last call, 0 to 1. */
+export function takeShares(): readonly number[] {
+  const taken = shares;
+  shares = [];
+  return taken;
+}
 
 /** What the figures were measured on. */
 export interface Machine {
@@ -35,25 +45,22 @@ function processorTimes(): { busy: number; all: number } {
 }
 
 /** Share of all processors that is used while something runs, 0 to 1. */
-export async function processorShare(act: () => Promise<unknown>): Promise<number> {
+async function processorShare(act: () => Promise<unknown>): Promise<number> {
   const before = processorTimes();
   await act();
   const after = processorTimes();
   return (after.busy - before.busy) / Math.max(1, after.all - before.all);
 }
 
-/**
- * Waits until the machine is quiet, so that others' work does not become our figure.
- *
- * @returns the share of the processors that was used last, 0 to 1: above the bound when patience ran out
- */
-export async function quietMoment(): Promise<number> {
+/** Waits until the machine is quiet, so that others' work does not become our figure; not for longer than half a minute. */
+export async function quietMoment(): Promise<void> {
   const end = performance.now() + PATIENCE_MS;
   for (;;) {
     const share = await processorShare(() => sleep(WATCH_MS));
     if (share <= QUIET || performance.now() > end) {
       process.stderr.write(`  others use ${(share * 100).toFixed(0)} % of the processors, load ${loadavg()[0]?.toFixed(2) ?? '?'}\n`);
-      return share;
+      shares.push(share);
+      return;
     }
   }
 }

@@ -1,10 +1,26 @@
 import type { Bench } from './figure.js';
+import { apiBench } from './figures/api.js';
 import { burstBench } from './figures/burst.js';
+import { firstPageBench } from './figures/first-page.js';
+import { firstTextBench } from './figures/first-text.js';
 import { ownTimeBench } from './figures/own-time.js';
+import { restartBench } from './figures/restart.js';
+import { takeShares } from './machine.js';
+import { keep, tableOf } from './report.js';
 
-const BENCHES: readonly Bench[] = [ownTimeBench, burstBench];
+const BENCHES: readonly Bench[] = [ownTimeBench, burstBench, apiBench, firstTextBench, firstPageBench, restartBench];
+
 const names = process.argv.slice(2);
-for (const b of BENCHES.filter((x) => names.length === 0 || names.includes(x.name))) {
-  process.stdout.write(JSON.stringify(await b.measure(), null, 1));
+const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name));
+if (unknown.length > 0) {
+  process.stderr.write(`no such bench: ${unknown.join(', ')}; there are ${BENCHES.map((bench) => bench.name).join(', ')}\n`);
+  process.exit(64);
 }
-process.exit(0);
+for (const bench of BENCHES) {
+  if (names.length === 0 || names.includes(bench.name)) {
+    process.stderr.write(`${bench.name}\n`);
+    const figures = await bench.measure();
+    process.stdout.write(`${tableOf(figures)}\n`);
+    keep(bench.name, figures, takeShares());
+  }
+}

@@ -5,6 +5,9 @@ import { CITY, goldenFiles, HARD_ON_PAPER, savedName, type GoldenFile } from './
 import { officePath, partText, pdfPages, validationErrors, validatorPath } from './office.js';
 import { brokenRules } from './word-rules.js';
 
+// Validator and LibreOffice are programs of their own; on a busy machine each file takes seconds.
+jest.setTimeout(300_000);
+
 /** Pages of each document in the layouts 11pt and 12pt, looked at one by one. */
 const PAGES: Readonly<Record<string, readonly [number, number]>> = {
   'kaigiroku.sample': [6, 8],

@@ -113,7 +113,7 @@ function rules(profile: LayoutProfile): readonly (readonly [part: string, rule: 
 }
 
 /** Parts of a .docx by name; each XML part must be well-formed. @throws for one that is not */
-function xmlParts(docx: Buffer): Map<string, Document> {
+export function xmlParts(docx: Buffer): Map<string, Document> {
   const parts = readZip(docx).filter((entry) => /\.(xml|rels)$/.test(entry.name));
   return new Map(
     parts.map((entry) => {

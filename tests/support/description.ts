@@ -64,7 +64,7 @@ const documentSchema = z.looseObject({
 const { paths } = documentSchema.parse(openApiDocument());
 
 /** Statuses that the description of a route names. */
-export function describedStatuses({ method, path }: RouteDescription): number[] {
+function describedStatuses({ method, path }: RouteDescription): number[] {
   return Object.keys(paths[path]?.[method]?.responses ?? {}).map(Number);
 }
 

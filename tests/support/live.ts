@@ -15,6 +15,8 @@ export class LiveFollower {
   constructor(
     private readonly client: TestClient,
     private readonly draftId: string,
+    /** Version that is known already. */
+    private readonly known?: number,
   ) {
     this.done = this.run();
   }
@@ -31,7 +33,7 @@ export class LiveFollower {
   }
 
   private async readOnce(): Promise<void> {
-    const lastId = this.versions.at(-1);
+    const lastId = this.versions.at(-1) ?? this.known;
     const response = await fetch(`${this.client.url}/api/drafts/${this.draftId}/events`, {
       headers: { cookie: this.client.sessionCookie, ...(lastId === undefined ? {} : { 'last-event-id': String(lastId) }) },
       signal: this.closing.signal,

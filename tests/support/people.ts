@@ -6,7 +6,7 @@ import type { DataSource } from 'typeorm';
 export const PASSWORD = 'correct horse battery';
 
 /** Logins of the fixture (FAULTS.md): 課 A and B, their staff, the special roles, one who was disabled. */
-export const PEOPLE = {
+const PEOPLE = {
   a1: { department: '総務課', roles: ['staff'] },
   a2: { department: '総務課', roles: ['staff'] },
   b1: { department: '税務課', roles: ['staff'] },

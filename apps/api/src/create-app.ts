@@ -6,12 +6,13 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '@bunan/config';
 import { AppModule } from './app.module.js';
+import { compressTemplates } from './http/compressed.js';
 
 /** Largest body, bytes: a transcript of 30,000 characters, every one escaped, with room. */
 const MAX_BODY_BYTES = 512 * 1024;
 
-/** Files with a hash in their name never change. */
-const HASHED = /-[A-Z0-9]{8,}\.[a-z0-9]+$/;
+/** Files with a hash in their name never change; they are sent compressed where the browser takes that. */
+const HASHED = /-[\w-]{8}\.(?:js|css|woff2?)(?:\.(?:br|gz))?$/;
 
 /** Only our own scripts, styles, fonts and pictures; no frames, no plugins, no other host. */
 const CONTENT_SECURITY_POLICY = {
@@ -30,6 +31,18 @@ const CONTENT_SECURITY_POLICY = {
   },
 };
 
+/** A path that no route has. */
+const NOWHERE = '/api/nowhere';
+
+/** Whether a path can be decoded; one that cannot names nothing, and is answered like any other unknown path. */
+function isReadable(path: string): boolean {
+  try {
+    return decodeURI(path.split('?')[0] ?? '') !== '';
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Builds the HTTP application, not yet listening.
  *
@@ -40,6 +53,7 @@ export async function createApp(config: Config, webRoot?: string): Promise<NestF
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: [...config.http.trustedProxies],
     forceCloseConnections: true,
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : NOWHERE),
   });
   Logger.overrideLogger(new ConsoleLogger({ json: true, logLevels: [...config.logLevels] }));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter);
@@ -54,6 +68,7 @@ export async function createApp(config: Config, webRoot?: string): Promise<NestF
       void reply.header('cache-control', 'no-store');
     }
   });
+  adapter.getInstance().addHook('onSend', compressTemplates);
   if (webRoot !== undefined) {
     await app.register(staticFiles, {
       root: webRoot,

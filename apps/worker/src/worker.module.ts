@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Config } from '@bunan/config';
 import { CallRunner } from './generation/call-runner.js';
 import { Cancellations } from './generation/cancellations.js';
+import { DraftCalls } from './generation/draft-calls.js';
 import { DraftStore } from './generation/draft-store.js';
 import { GenerateDraft } from './generation/generate-draft.js';
 import { GenerationRunner } from './generation/generation-runner.js';
@@ -24,6 +25,7 @@ export class WorkerModule {
       providers: [
         ...libraryProviders(config),
         DraftStore,
+        DraftCalls,
         CallRunner,
         GenerateDraft,
         Cancellations,

@@ -50,19 +50,19 @@ export class Connection {
   }
 
   private read(): void {
-    const bytes = this.pieces.length === 1 ? (this.pieces[0] ?? Buffer.alloc(0)) : Buffer.concat(this.pieces);
+    const bytes = Buffer.concat(this.pieces);
     this.pieces = [bytes];
     const headEnd = bytes.indexOf(HEAD_END);
     if (headEnd === -1) {
       return;
     }
     const head = bytes.toString('latin1', 0, headEnd);
-    const length = Number(/^content-length: (\d+)$/im.exec(head)?.[1] ?? NaN);
-    if (Number.isNaN(length)) {
+    const bodyBytes = Number(/^content-length: (\d+)$/im.exec(head)?.[1]);
+    if (Number.isNaN(bodyBytes)) {
       this.settle?.reject(new Error(`an answer without content-length: ${head.slice(0, 200)}`));
-    } else if (bytes.length >= headEnd + HEAD_END.length + length) {
+    } else if (bytes.length >= headEnd + HEAD_END.length + bodyBytes) {
       this.pieces = [];
-      this.settle?.resolve({ status: Number(head.slice(9, 12)), bodyBytes: length });
+      this.settle?.resolve({ status: Number(head.slice(9, 12)), bodyBytes });
     }
   }
 }

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataSource } from 'typeorm';
 import type { Order, Outcome, PlainRequest } from '../crowd/order.js';
 import type { Bench, Figure } from '../figure.js';
 import { Floor, type FloorTimes } from '../floor/floor.js';
@@ -9,11 +7,10 @@ import { Child } from '../stage/child.js';
 import { Installation, sampleAnswers } from '../stage/installation.js';
 import { addSignedIn, type SignedIn } from '../stage/people.js';
 import { BenchPostgres } from '../stage/postgres.js';
-import { median, preciseNow } from '../statistics.js';
+import { median } from '../statistics.js';
 
 const PEOPLE = 1_150;
 const RUNS = 5;
-const FINISHED_WITHIN_MS = 120_000;
 
 interface BurstTimes {
   readonly acceptedMs: number;
@@ -34,19 +31,6 @@ function submitOf(person: SignedIn, body: string): PlainRequest {
   };
 }
 
-/** Waits until no draft is open any more. @returns ms since 1970 at which the last one was found finished */
-async function allFinished(owner: DataSource): Promise<number> {
-  const end = performance.now() + FINISHED_WITHIN_MS;
-  while (performance.now() < end) {
-    const open = await owner.query<unknown[]>(`SELECT FROM draft WHERE state IN ('queued', 'writing') LIMIT 1`);
-    if (open.length === 0) {
-      return preciseNow();
-    }
-    await sleep(20);
-  }
-  throw new Error('the burst was not finished in time');
-}
-
 async function ours(postgres: BenchPostgres): Promise<BurstTimes> {
   const database = await postgres.database();
   const people = await addSignedIn(database.owner, PEOPLE);
@@ -56,10 +40,10 @@ async function ours(postgres: BenchPostgres): Promise<BurstTimes> {
   const body = JSON.stringify({ templateId: 'tsuchi-taigai', answers });
   try {
     await installation.submit(people[0] ?? notSignedIn(), 'tsuchi-taigai', answers);
-    await allFinished(database.owner);
+    await installation.idle(database.owner);
     await quietMoment();
     const outcome = await crowd.ask({ kind: 'burst', url: installation.url, requests: people.map((person) => submitOf(person, body)) });
-    const finishedMs = await allFinished(database.owner);
+    const finishedMs = await installation.idle(database.owner);
     const [row] = await database.owner.query<{ ready: number }[]>(`SELECT count(*)::int AS ready FROM draft WHERE state = 'ready'`);
     if (outcome.statuses['202'] !== PEOPLE || row?.ready !== PEOPLE + 1) {
       throw new Error(`not everybody was served: ${JSON.stringify(outcome.statuses)}, ${String(row?.ready)} ready`);

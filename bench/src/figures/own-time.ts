@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench, Figure } from '../figure.js';
 import { Floor } from '../floor/floor.js';
 import { quietMoment } from '../machine.js';
-import { followDraft } from '../stage/event-stream.js';
+import { followUntilReady } from '../stage/event-stream.js';
 import { Installation, sampleAnswers } from '../stage/installation.js';
 import { addSignedIn, type SignedIn } from '../stage/people.js';
 import { BenchPostgres } from '../stage/postgres.js';
@@ -34,16 +34,9 @@ async function ownTime(installation: Installation, person: SignedIn, templateId:
   const calls = (await installation.modelCalls()).length;
   const submittedMs = preciseNow();
   const id = await installation.submit(person, templateId, sampleAnswers(templateId));
-  const readyMs = await new Promise<number>((resolve) => {
-    const stream = followDraft(`${installation.url}/api/drafts/${id}/events`, person.cookie, ({ atMs, view }) => {
-      if (view.state === 'ready') {
-        stream.destroy();
-        resolve(atMs);
-      }
-    });
-  });
+  const readyMs = await followUntilReady(installation.url, id, person.cookie);
   const call = (await installation.modelCalls())[calls];
-  if (call === undefined) {
+  if (call?.lastByteMs == null) {
     throw new Error('the draft is ready without a call');
   }
   return call.receivedMs - submittedMs + (readyMs - call.lastByteMs);

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DraftReceipt } from '@bunan/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createKeyFile } from '@bunan/vault';
+import type { DataSource } from 'typeorm';
+import * as z from 'zod';
 import { freePort } from '../../../apps/local/src/free-port.js';
+import { preciseNow } from '../statistics.js';
 import type { SignedIn } from './people.js';
 import type { BenchDatabase } from './postgres.js';
 import { Program } from './program.js';
@@ -16,21 +19,31 @@ export interface Pace {
   readonly charsPerSecond: number;
 }
 
-/** One call as the rehearsal server saw it; ms since 1970. */
-export interface ModelCall {
-  readonly receivedMs: number;
-  readonly firstByteMs: number;
-  readonly lastByteMs: number;
-  /** The draft that it wrote is found by what is said in its messages. */
-  readonly body: { readonly messages: readonly { readonly content: string }[] };
-}
+const callSchema = z.object({
+  receivedMs: z.number(),
+  firstByteMs: z.number().nullable(),
+  lastByteMs: z.number().nullable(),
+  body: z.object({ messages: z.array(z.object({ content: z.string() })) }),
+});
 
+/** One call as the rehearsal server saw it; ms since 1970. The draft that it wrote is found by what its messages say. */
+export type ModelCall = z.infer<typeof callSchema>;
+
+const receiptSchema = z.object({ id: z.string() });
+
+const sampleSchema = z.object({ answers: z.record(z.string(), z.unknown()) });
+
+/** How often the database is asked whether drafts are open, and for how long, ms. */
+const LOOK_EVERY_MS = 20;
+const IDLE_WITHIN_MS = 120_000;
+
+const addressOf = (port: number) => `http://127.0.0.1:${String(port)}`;
 const program = (name: string) => join('dist', 'apps', name, 'src', 'main.js');
 
 /** Answers of a template's sample, with some of the bench's own. */
 export function sampleAnswers(templateId: string, changes: object = {}): object {
-  const sample: { answers: object } = JSON.parse(readFileSync(join('templates', templateId, 'sample.json'), 'utf8'));
-  return { ...sample.answers, ...changes };
+  const sample: unknown = JSON.parse(readFileSync(join('templates', templateId, 'sample.json'), 'utf8'));
+  return { ...sampleSchema.parse(sample).answers, ...changes };
 }
 
 /** Rehearsal server, API and worker as `npm start` runs them: one process each, with the settings nobody has changed. */
@@ -46,7 +59,7 @@ export class Installation {
     const dir = mkdtempSync(join(tmpdir(), 'bunan-bench-keys-'));
     createKeyFile(join(dir, 'vault.key'));
     const [api = 0, model = 0, worker = 0] = await Promise.all([1, 2, 3].map(() => freePort('127.0.0.1', 0, 'PORT')));
-    const [url, modelUrl, workerUrl] = [api, model, worker].map((port) => `http://127.0.0.1:${String(port)}`) as [string, string, string];
+    const [url, modelUrl, workerUrl] = [addressOf(api), addressOf(model), addressOf(worker)];
     const settings = {
       DATABASE_URL: database.url,
       DATA_DIR: dir,
@@ -84,14 +97,26 @@ export class Installation {
     if (response.status !== 202) {
       throw new Error(`submitting answered ${String(response.status)}: ${await response.text()}`);
     }
-    const receipt: DraftReceipt = JSON.parse(await response.text());
-    return receipt.id;
+    return receiptSchema.parse(await response.json()).id;
   }
 
   /** The calls that the rehearsal server has answered, oldest first. */
   async modelCalls(): Promise<readonly ModelCall[]> {
-    const answer: { calls: ModelCall[] } = JSON.parse(await (await fetch(`${this.modelUrl}/control/calls`)).text());
-    return answer.calls;
+    const response = await fetch(`${this.modelUrl}/control/calls`);
+    return z.object({ calls: z.array(callSchema) }).parse(await response.json()).calls;
+  }
+
+  /** Waits until no draft is open any more. @returns when that was seen, ms since 1970 */
+  async idle(owner: DataSource): Promise<number> {
+    const end = performance.now() + IDLE_WITHIN_MS;
+    while (performance.now() < end) {
+      const open = await owner.query<unknown[]>(`SELECT FROM draft WHERE state IN ('queued', 'writing') LIMIT 1`);
+      if (open.length === 0) {
+        return preciseNow();
+      }
+      await sleep(LOOK_EVERY_MS);
+    }
+    throw new Error('drafts are still open');
   }
 
   async stop(): Promise<void> {

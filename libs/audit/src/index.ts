@@ -1,2 +1,2 @@
 export { chainAudit, hasAuditBacklog, verifyAudit, type BrokenLink } from './chain.js';
-export { recordAudit, type AuditEntry } from './record.js';
+export { auditInsert, recordAudit, type AuditEntry } from './record.js';

@@ -15,16 +15,25 @@ export interface AuditEntry {
   readonly address?: string;
 }
 
+/** A statement or a part of one, with the values of its parameters. */
+export interface SqlPart {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
 /**
- * Adds an entry, in the transaction of the action itself: both are there or neither. The time is the database's.
+ * The insert of an entry as a part of a larger statement: one entry for each row of `source`.
  *
- * Entries take no lock that another entry waits for; their place in the chain they get later.
+ * @param source name of a table expression (WITH …) of that statement
+ * @param firstParameter number of the first `$n` that is free in it; eight are taken
  */
-export async function recordAudit(manager: EntityManager, entry: AuditEntry): Promise<void> {
-  await manager.query(
-    `INSERT INTO audit_entry (person_id, department_id, action, outcome, object_type, object_id, detail, address)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
+export function auditInsert(entry: AuditEntry, source: string, firstParameter: number): SqlPart {
+  const types = ['uuid', 'uuid', 'text', 'text', 'text', 'text', 'jsonb', 'text'];
+  const values = types.map((type, index) => `$${String(firstParameter + index)}::${type}`);
+  return {
+    sql: `INSERT INTO audit_entry (person_id, department_id, action, outcome, object_type, object_id, detail, address)
+      SELECT ${values.join(', ')} FROM ${source}`,
+    values: [
       entry.personId,
       entry.departmentId,
       entry.action,
@@ -34,5 +43,15 @@ export async function recordAudit(manager: EntityManager, entry: AuditEntry): Pr
       JSON.stringify(entry.detail ?? {}),
       entry.address ?? null,
     ],
-  );
+  };
+}
+
+/**
+ * Adds an entry, in the transaction of the action itself: both are there or neither. The time is the database's.
+ *
+ * Entries take no lock that another entry waits for; their place in the chain they get later.
+ */
+export async function recordAudit(manager: EntityManager, entry: AuditEntry): Promise<void> {
+  const { sql, values } = auditInsert(entry, '(VALUES (1)) AS once', 1);
+  await manager.query(sql, [...values]);
 }

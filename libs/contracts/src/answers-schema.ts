@@ -229,8 +229,8 @@ function errorCode(issue: z.core.$ZodIssue): string {
 }
 
 /** Issues of any of our schemas as the errors of a problem document; a key that nobody knows is named itself. */
-export function fieldErrors(error: z.ZodError): FieldError[] {
-  return error.issues.flatMap((issue) => {
+export function fieldErrors({ issues }: { readonly issues: readonly z.core.$ZodIssue[] }): FieldError[] {
+  return issues.flatMap((issue) => {
     const keys = issue.code === 'unrecognized_keys' ? issue.keys : [null];
     return keys.map((key) => ({
       path: [...issue.path, ...(key === null ? [] : [key])].join('.'),

@@ -1,3 +1,5 @@
+import './messages.js';
+
 export * from './answers.js';
 export * from './answers-schema.js';
 export * from './document.js';

@@ -7,9 +7,7 @@ const POOL_SIZE = 4;
 
 /** The queue as those see it who add to it. */
 export interface GenerationQueueHandle {
-  /** Queues the job of a draft, unless it is queued already. */
-  add(draftId: string): Promise<void>;
-  /** The same for many drafts in one go. */
+  /** Queues the jobs of drafts in one go, except those that are queued already. */
   addAll(draftIds: readonly string[]): Promise<void>;
   /** Whether the queue's store answers. */
   isReachable(): Promise<boolean>;
@@ -49,12 +47,12 @@ export function openGenerationQueue(settings: QueueSettings, onError: (error: Er
   }
 
   return {
-    add: async (draftId) => {
-      await use((opened) => opened.add(generationJob.name, { draftId }, generationJobOptions(draftId)));
-    },
     addAll: async (draftIds) => {
-      await use((opened) =>
-        opened.addBulk(draftIds.map((draftId) => ({ name: generationJob.name, data: { draftId }, opts: generationJobOptions(draftId) }))),
+      const jobs = draftIds.map((draftId) => ({ name: generationJob.name, data: { draftId }, opts: generationJobOptions(draftId) }));
+      const [first] = jobs;
+      // One job alone needs none of the temporary tables that a bulk insert makes.
+      await use((opened): Promise<unknown> =>
+        jobs.length === 1 && first ? opened.add(first.name, first.data, first.opts) : opened.addBulk(jobs),
       );
     },
     isReachable: () =>

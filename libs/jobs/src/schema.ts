@@ -1,6 +1,7 @@
 import { assertSchemaCompatibility, LATEST_SCHEMA_VERSION, runMigrations } from 'bullmq';
 import { Client } from 'pg';
 import { QUEUE_SCHEMA } from './backend.js';
+import { generationJob } from './generation-job.js';
 
 async function withClient<T>(url: string, act: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
@@ -20,6 +21,8 @@ async function withClient<T>(url: string, act: (client: Client) => Promise<T>): 
 export async function migrateQueue(ownerUrl: string): Promise<void> {
   await withClient(ownerUrl, async (client) => {
     await runMigrations(client, QUEUE_SCHEMA);
+    // Adding several jobs at once makes the queue's sequence when it is missing, which the programs may not.
+    await client.query(`SELECT ${QUEUE_SCHEMA}.next_job_id($1)`, [generationJob.name]);
     await client.query(`GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO bunan_app`);
     await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO bunan_app`);
     await client.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO bunan_app`);

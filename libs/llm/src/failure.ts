@@ -6,12 +6,12 @@ const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOS
 
 /** The codes of an error and of everything that caused it. */
 function codesOf(error: unknown): string[] {
-  if (!(error instanceof Error)) {
+  if (typeof error !== 'object' || error === null) {
     return [];
   }
   const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
-  const several = error instanceof AggregateError ? error.errors.flatMap(codesOf) : [];
-  return [...own, ...several, ...codesOf(error.cause)];
+  const several = 'errors' in error && Array.isArray(error.errors) ? error.errors.flatMap(codesOf) : [];
+  return [...own, ...several, ...('cause' in error ? codesOf(error.cause) : [])];
 }
 
 /** `Retry-After` in seconds or as a date (RFC 9110 section 10.2.3), as ms from now. */

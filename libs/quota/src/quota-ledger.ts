@@ -25,7 +25,12 @@ export type Reservation =
   | { readonly kind: 'held' }
   | { readonly kind: 'refused'; readonly refusal: CapRefusal };
 
-interface ReserveRow {
+/** Columns of `quota_reserve`, named as in ReservationRow. */
+export const RESERVATION_COLUMNS = `outcome, reservation_id AS "reservationId", refused_scope AS "refusedScope",
+  remaining_tokens AS "remainingTokens", renews_at AS "renewsAt"`;
+
+/** What `quota_reserve` answers. */
+export interface ReservationRow {
   outcome: Reservation['kind'];
   reservationId: string;
   refusedScope: AllowanceView['scope'];
@@ -50,7 +55,8 @@ const DEFAULT_LEASE_MS = 60_000;
 export class QuotaLedger {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly leaseMs: number = DEFAULT_LEASE_MS,
+    /** How long a reservation holds without a sign of life, ms. */
+    readonly leaseMs: number = DEFAULT_LEASE_MS,
   ) {}
 
   /** How often the lease of an open call must be renewed, ms. */
@@ -65,27 +71,17 @@ export class QuotaLedger {
    * that two workers can never both take the last tokens. Nothing stays open during the call.
    */
   async reserve(call: CallToReserve): Promise<Reservation> {
-    const [row] = await this.dataSource.query<ReserveRow[]>(
-      `SELECT outcome, reservation_id AS "reservationId", refused_scope AS "refusedScope",
-              remaining_tokens AS "remainingTokens", renews_at AS "renewsAt" FROM quota_reserve($1, $2, $3, $4, $5)`,
-      [call.draftId, call.personId, call.departmentId, call.tokens, this.leaseMs],
-    );
+    const [row] = await this.dataSource.query<ReservationRow[]>(`SELECT ${RESERVATION_COLUMNS} FROM quota_reserve($1, $2, $3, $4, $5)`, [
+      call.draftId,
+      call.personId,
+      call.departmentId,
+      call.tokens,
+      this.leaseMs,
+    ]);
     if (row === undefined) {
       throw new Error('quota_reserve gave no row');
     }
-    if (row.outcome === 'reserved') {
-      return { kind: 'reserved', reservationId: row.reservationId };
-    }
-    if (row.outcome === 'held') {
-      return { kind: 'held' };
-    }
-    const refusal = {
-      scope: row.refusedScope,
-      remainingTokens: Number(row.remainingTokens),
-      requestedTokens: call.tokens,
-      renewsAt: row.renewsAt,
-    };
-    return { kind: 'refused', refusal };
+    return reservationOf(row, call.tokens);
   }
 
   /** Says that the call begins now; committed before a socket is opened. @returns false when the lease has run out */
@@ -152,6 +148,18 @@ export class QuotaLedger {
     const [row] = await manager.query<{ answer: boolean }[]>(`SELECT ${call} AS answer`, [...values]);
     return row?.answer === true;
   }
+}
+
+/** Reads the answer of `quota_reserve`. @param requestedTokens what was asked for */
+export function reservationOf(row: ReservationRow, requestedTokens: number): Reservation {
+  if (row.outcome === 'reserved') {
+    return { kind: 'reserved', reservationId: row.reservationId };
+  }
+  if (row.outcome === 'held') {
+    return { kind: 'held' };
+  }
+  const { refusedScope: scope, remainingTokens, renewsAt } = row;
+  return { kind: 'refused', refusal: { scope, remainingTokens: Number(remainingTokens), requestedTokens, renewsAt } };
 }
 
 /** A scope that nothing has been reserved in yet has no row and no cap. */

@@ -75,6 +75,19 @@ function labelled(fields: readonly Field[], answers: Answers): string {
     .join('\n\n');
 }
 
+/** The templates' own texts, compiled: a published version never changes. */
+const introductions = new WeakMap<Template, ReturnType<typeof compileText>>();
+
+function introductionOf(template: Template): ReturnType<typeof compileText> {
+  const known = introductions.get(template);
+  if (known !== undefined) {
+    return known;
+  }
+  const compiled = compileText(template.prompt, textNames(template));
+  introductions.set(template, compiled);
+  return compiled;
+}
+
 /**
  * The messages of one call, facts withheld.
  *
@@ -119,7 +132,7 @@ export function buildPrompt(template: Template, answers: Answers, masks: readonl
 function aboutDocument(template: Template, answers: Answers): string {
   const names = textNames(template);
   const filled = Object.fromEntries([...names].map((id) => [id, isEmptyAnswer(answers[id]) ? '' : '1']));
-  return compileText(template.prompt, names)(filled).trim();
+  return introductionOf(template)(filled).trim();
 }
 
 /** Everything in a message that people have typed. */

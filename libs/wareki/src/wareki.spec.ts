@@ -20,7 +20,10 @@ describe('formatDate', () => {
     ['2020-01-01', '令和2年1月1日'],
     ['1989-01-07', '昭和64年1月7日'],
     ['1989-01-08', '平成元年1月8日'],
+    ['1926-12-24', '大正15年12月24日'],
     ['1926-12-25', '昭和元年12月25日'],
+    ['1912-07-29', '明治45年7月29日'],
+    ['1912-07-30', '大正元年7月30日'],
     ['1860-01-01', '1860年1月1日'],
   ])('prints %s as %s', (iso, text) => {
     expect(formatDate(iso, DEFAULT_POLICIES)).toBe(text);
@@ -95,8 +98,35 @@ describe('datesIn', () => {
     expect(second?.weekday).toMatchObject({ written: '土', right: null });
   });
 
-  it.each(['令和6年2月30日', '平成31年5月1日', '6月31日', '令和6年13月1日'])('knows that %s is no day', (text) => {
+  it.each([
+    '令和6年2月30日',
+    '平成31年5月1日',
+    '令和元年4月30日',
+    '昭和64年1月8日',
+    '平成元年1月7日',
+    '大正15年12月25日',
+    '平成32年4月1日',
+    '令和7年2月29日',
+    '6月31日',
+    '令和6年13月1日',
+  ])('knows that %s is no day', (text) => {
     expect(datesIn(text)[0]?.isInvalid).toBe(true);
+  });
+
+  it.each([
+    ['平成31年4月30日', '2019-04-30'],
+    ['令和元年5月1日', '2019-05-01'],
+    ['令和1年5月1日', '2019-05-01'],
+    ['昭和64年1月7日', '1989-01-07'],
+    ['平成元年1月8日', '1989-01-08'],
+    ['2000年2月29日', '2000-02-29'],
+  ])('reads %s', (text, iso) => {
+    expect(datesIn(text)[0]).toMatchObject({ iso, isInvalid: false });
+  });
+
+  it('takes no number for a date', () => {
+    expect(datesIn('1月分、3日間、12か月、第10回')).toEqual([]);
+    expect(datesIn('2月29日')[0]).toMatchObject({ iso: null, isInvalid: false });
   });
 
   it('knows leap days and full-width digits', () => {

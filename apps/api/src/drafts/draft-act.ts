@@ -5,6 +5,11 @@ import { actorOf, type Actor } from '../http/access.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** Whether a text has the form of a draft's id. */
+export function isDraftId(text: string): boolean {
+  return UUID.test(text);
+}
+
 /** What somebody does to a draft: which one, who, from where. */
 export interface DraftAct {
   readonly id: string;
@@ -19,7 +24,7 @@ export interface DraftAct {
  */
 export const Act = createParamDecorator((_: unknown, context: ExecutionContext): DraftAct => {
   const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { id: string } }>>();
-  if (!UUID.test(request.params.id)) {
+  if (!isDraftId(request.params.id)) {
     throw new DomainError('not-found', 'the id is no uuid');
   }
   return { id: request.params.id, actor: actorOf(request), address: request.ip };

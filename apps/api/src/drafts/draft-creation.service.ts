@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { recordAudit } from '@bunan/audit';
+import { auditInsert, recordAudit } from '@bunan/audit';
 import { DomainError, type Answers, type CreateDraft, type DraftReceipt } from '@bunan/contracts';
 import { DraftContents, TemplateLibrary, type PublishedTemplate } from '@bunan/drafts';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { Actor } from '../http/access.js';
 import { checkAnswers, refusePersonalNumbers } from './check-answers.js';
 import { GenerationQueue } from './generation-queue.js';
@@ -33,7 +33,8 @@ export class DraftCreationService {
   /**
    * Creates a draft, or finds the one that the same key has created before.
    *
-   * A draft in state `queued` is the wish for a job: should adding it to the queue fail, a worker's sweep does it.
+   * A draft in state `queued` is the wish for a job, and is committed when this returns: the job is added afterwards,
+   * and should that fail, a worker's sweep does it.
    *
    * @throws {DomainError} `not-found` template, `answers.invalid`, `answers.personal-number`; `draft.key-reused` when
    *   the key stands for another content
@@ -42,12 +43,12 @@ export class DraftCreationService {
     const published = await this.library.newest(input.templateId);
     const answers = await this.check(published, input, request);
     const draft = newDraft({ published, answers, writer: input.writer, contents: this.contents });
-    const stored = await this.dataSource.transaction((manager) => this.store(manager, draft, request));
+    const stored = await this.store(draft, request);
     if (!stored.requestHash.equals(draft.requestHash)) {
       throw new DomainError('draft.key-reused', 'the idempotency key stands for another content');
     }
     if (stored.isNew && stored.state === 'queued') {
-      await this.queue.add(stored.id);
+      this.queue.announce(stored.id);
     }
     return { id: stored.id, state: stored.state };
   }
@@ -69,29 +70,11 @@ export class DraftCreationService {
     return answers;
   }
 
-  private async store(manager: EntityManager, draft: NewDraft, request: CreationRequest): Promise<StoredDraft> {
-    if (!(await insertDraft(manager, draft, request))) {
-      return this.findByKey(manager, request);
+  private async store(draft: NewDraft, request: CreationRequest): Promise<StoredDraft> {
+    if (await insertDraft(this.dataSource, draft, request)) {
+      return { id: draft.id, state: draft.state, requestHash: draft.requestHash, isNew: true };
     }
-    if (draft.content !== null) {
-      await manager.query(
-        `INSERT INTO draft_revision (draft_id, number, origin, person_id, content) VALUES ($1, $2, 'boilerplate', $3, $4)`,
-        [draft.id, draft.revision, request.actor.personId, draft.content],
-      );
-    }
-    await recordAudit(manager, {
-      ...whoAsks(request),
-      action: 'draft.create',
-      outcome: 'done',
-      objectType: 'draft',
-      objectId: draft.id,
-      detail: { writer: draft.writer },
-    });
-    return { id: draft.id, state: draft.state, requestHash: draft.requestHash, isNew: true };
-  }
-
-  private async findByKey(manager: EntityManager, request: CreationRequest): Promise<StoredDraft> {
-    const [stored] = await manager.query<Omit<StoredDraft, 'isNew'>[]>(
+    const [stored] = await this.dataSource.query<Omit<StoredDraft, 'isNew'>[]>(
       `SELECT id, state, request_hash AS "requestHash" FROM draft WHERE author_id = $1 AND idempotency_key = $2`,
       [request.actor.personId, request.idempotencyKey],
     );
@@ -106,28 +89,32 @@ function whoAsks(request: CreationRequest) {
   return { personId: request.actor.personId, departmentId: request.actor.departmentId, address: request.address };
 }
 
-/** Stores the draft unless its author has used the key before. @returns whether it was stored */
-async function insertDraft(manager: EntityManager, draft: NewDraft, { actor, idempotencyKey }: CreationRequest): Promise<boolean> {
-  const inserted = await manager.query<{ id: string }[]>(
-    `INSERT INTO draft (id, department_id, author_id, template_id, template_version, writer, state, revision,
-                        wrapped_key, title, answers, idempotency_key, request_hash)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-     ON CONFLICT (author_id, idempotency_key) DO NOTHING RETURNING id`,
-    [
-      draft.id,
-      actor.departmentId,
-      actor.personId,
-      draft.templateId,
-      draft.templateVersion,
-      draft.writer,
-      draft.state,
-      draft.revision,
-      draft.wrappedKey,
-      draft.title,
-      draft.answers,
-      idempotencyKey,
-      draft.requestHash,
-    ],
+/**
+ * Stores the draft, its first revision if it has one, and the entry of the record, unless its author has used the key
+ * before: one statement and one commit, because a whole city office may press the button in the same minute.
+ *
+ * @returns whether it was stored
+ */
+async function insertDraft(dataSource: DataSource, draft: NewDraft, request: CreationRequest): Promise<boolean> {
+  const { actor, idempotencyKey } = request;
+  const values = [
+    ...[draft.id, actor.departmentId, actor.personId, draft.templateId, draft.templateVersion, draft.writer, draft.state],
+    ...[draft.revision, draft.wrappedKey, draft.title, draft.answers, idempotencyKey, draft.requestHash, draft.content],
+  ];
+  const entry = { ...whoAsks(request), action: 'draft.create', outcome: 'done', objectType: 'draft', objectId: draft.id } as const;
+  const record = auditInsert({ ...entry, detail: { writer: draft.writer } }, 'inserted', values.length + 1);
+  const inserted = await dataSource.query<unknown[]>(
+    `WITH inserted AS (
+       INSERT INTO draft (id, department_id, author_id, template_id, template_version, writer, state, revision,
+                          wrapped_key, title, answers, idempotency_key, request_hash)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       ON CONFLICT (author_id, idempotency_key) DO NOTHING RETURNING id, author_id),
+     revised AS (
+       INSERT INTO draft_revision (draft_id, number, origin, person_id, content)
+       SELECT id, $8, 'boilerplate', author_id, $14 FROM inserted WHERE $14::bytea IS NOT NULL),
+     recorded AS (${record.sql})
+     SELECT FROM inserted`,
+    [...values, ...record.values],
   );
   return inserted.length > 0;
 }

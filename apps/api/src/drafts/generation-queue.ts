@@ -3,11 +3,18 @@ import type { Config } from '@bunan/config';
 import { openGenerationQueue, type GenerationQueueHandle } from '@bunan/jobs';
 import { CONFIG } from '../http/config.token.js';
 
-/** Tells the workers that a draft waits. The draft's row is the wish; a lost notice is made good by a worker's sweep. */
+/**
+ * Tells the workers that drafts wait. A draft's row is the wish; a lost notice is made good by a worker's sweep.
+ *
+ * What comes while a notice is under way is told together with the next one: one draft goes out at once, a thousand in
+ * a few statements.
+ */
 @Injectable()
 export class GenerationQueue implements OnApplicationShutdown {
   private readonly logger = new Logger(GenerationQueue.name);
   private readonly queue: GenerationQueueHandle;
+  private waiting: string[] = [];
+  private telling: Promise<void> | null = null;
 
   constructor(@Inject(CONFIG) config: Config) {
     this.queue = openGenerationQueue(config.queue, (error) => {
@@ -15,21 +22,33 @@ export class GenerationQueue implements OnApplicationShutdown {
     });
   }
 
+  /** Tells what still waits, then closes. */
   async onApplicationShutdown(): Promise<void> {
+    await this.telling;
     await this.queue.close();
   }
 
-  /** Adds the job of a draft; at most one job exists for a draft. Never throws. */
-  async add(draftId: string): Promise<void> {
-    try {
-      await this.queue.add(draftId);
-    } catch (error) {
-      this.logger.warn(`a job was not queued now, the sweep will: ${error instanceof Error ? error.message : 'unknown'}`);
-    }
+  /** Adds the job of a draft, soon; at most one job exists for a draft. Never throws. */
+  announce(draftId: string): void {
+    this.waiting.push(draftId);
+    this.telling ??= this.tellAll();
   }
 
   /** Whether the queue's store answers. */
   async isReachable(): Promise<boolean> {
     return this.queue.isReachable();
+  }
+
+  private async tellAll(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const draftIds = this.waiting;
+      this.waiting = [];
+      try {
+        await this.queue.addAll(draftIds);
+      } catch (error) {
+        this.logger.warn(`jobs were not queued now, the sweep will: ${error instanceof Error ? error.message : 'unknown'}`);
+      }
+    }
+    this.telling = null;
   }
 }

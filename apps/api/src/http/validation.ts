@@ -1,11 +1,10 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
-import { DomainError } from '@bunan/contracts';
+import { DomainError, fieldErrors } from '@bunan/contracts';
+import type * as z from 'zod';
 
-/** Path of a Standard Schema issue, parts joined by dots. */
-function dotted(path: readonly unknown[] | undefined): string {
-  return (path ?? [])
-    .map((part) => (typeof part === 'object' && part !== null && 'key' in part ? String(part.key) : String(part)))
-    .join('.');
+/** All our schemas are zod's: their issues have a code. */
+function isZodIssue(issue: object): issue is z.core.$ZodIssue {
+  return 'code' in issue;
 }
 
 /**
@@ -13,13 +12,8 @@ function dotted(path: readonly unknown[] | undefined): string {
  * error named.
  */
 export const validation = new StandardSchemaValidationPipe({
-  exceptionFactory: (issues) =>
-    new DomainError(
-      'request.invalid',
-      'the request does not fit its schema',
-      {},
-      {
-        errors: issues.map((issue) => ({ path: dotted(issue.path), code: 'invalid', message: issue.message })),
-      },
-    ),
+  exceptionFactory: (issues) => {
+    const errors = fieldErrors({ issues: issues.filter(isZodIssue) });
+    return new DomainError('request.invalid', 'the request does not fit its schema', {}, { errors });
+  },
 });

@@ -1,28 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '@bunan/config';
-import type { Role } from '@bunan/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../http/access.js';
 import { CONFIG } from '../http/config.token.js';
+import { SELECT_SESSION, type SessionRow } from './session-row.js';
 
 /** `__Host-`: Secure, this host only, path / (RFC 6265bis). Browsers treat a loopback address as secure. */
 export const SESSION_COOKIE = '__Host-bunan';
-
-/** How often `last_seen_at` is written at most, so that reading stays reading. */
-const TOUCH_AFTER = '1 minute';
-
-interface SessionRow {
-  personId: string;
-  personName: string;
-  roles: Role[];
-  departmentId: string;
-  departmentName: string;
-  csrfToken: string;
-  expiresAt: Date;
-  isStale: boolean;
-}
 
 function keyOf(cookie: string): Buffer {
   return createHash('sha256').update(cookie).digest();
@@ -43,15 +29,7 @@ export class Sessions {
       return null;
     }
     const sessionKey = keyOf(cookie);
-    const [row] = await this.dataSource.query<SessionRow[]>(
-      `SELECT p.id AS "personId", p.name AS "personName", p.roles, d.id AS "departmentId", d.name AS "departmentName",
-              s.csrf_token AS "csrfToken", s.expires_at AS "expiresAt",
-              s.last_seen_at < now() - interval '${TOUCH_AFTER}' AS "isStale"
-         FROM session s JOIN person p ON p.id = s.person_id JOIN department d ON d.id = p.department_id
-        WHERE s.id_hash = $1 AND s.expires_at > now() AND p.disabled_at IS NULL
-          AND s.last_seen_at > now() - make_interval(secs => $2)`,
-      [sessionKey, this.config.session.idleMs / 1_000],
-    );
+    const [row] = await this.dataSource.query<SessionRow[]>(SELECT_SESSION, [sessionKey, this.config.session.idleMs / 1_000]);
     if (row === undefined) {
       return null;
     }

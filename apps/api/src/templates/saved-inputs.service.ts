@@ -5,6 +5,8 @@ import { holdsPersonalNumber } from '@bunan/review';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../http/access.js';
 
+const PERSONAL_NUMBER = '個人番号（マイナンバー）又はカード番号と思われる数字があります。削ってください。';
+
 interface InputRow {
   wrappedKey: Buffer;
   content: Buffer;
@@ -37,8 +39,10 @@ export class SavedInputsService {
   /** @throws {DomainError} `not-found` template; `answers.personal-number`: such a number is stored nowhere */
   async save(templateId: string, input: SavedInput, actor: Actor): Promise<SavedInputView> {
     await this.library.newest(templateId);
-    if (holdsPersonalNumber(input.answers)) {
-      throw new DomainError('answers.personal-number', 'a personal number stands in the input');
+    const fields = Object.entries(input.answers).filter(([, value]) => holdsPersonalNumber(value));
+    if (fields.length > 0) {
+      const errors = fields.map(([path]) => ({ path, code: 'personalNumber', message: PERSONAL_NUMBER }));
+      throw new DomainError('answers.personal-number', 'a personal number stands in the input', {}, { errors });
     }
     const document = this.contents.newDraft(documentId(actor, templateId));
     const [row] = await this.dataSource.query<{ savedAt: Date }[]>(

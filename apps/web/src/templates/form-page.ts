@@ -98,7 +98,8 @@ export class FormPage {
     });
     effect((onCleanup) => {
       const answers = this.visibleAnswers();
-      const isValid = this.input().valid();
+      // Before the template is there, an empty form would count as right.
+      const isValid = this.view() !== null && this.input().valid();
       this.idempotencyKey = crypto.randomUUID();
       this.serverErrors.set([]);
       const timer = setTimeout(() => void this.price(isValid ? answers : null), ESTIMATE_AFTER_MS);

@@ -5,8 +5,9 @@ import type { PreparedCall } from '@bunan/drafts';
 import { ModelDoor, type CallOutcome } from '@bunan/llm';
 import { QuotaLedger, settlementOf } from '@bunan/quota';
 import { parsePartialAnswer, type Template } from '@bunan/template-engine';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { callEndOf } from './call-end.js';
+import { DraftCalls, type OpenCall } from './draft-calls.js';
 import { DraftStore, type WaitingDraft } from './draft-store.js';
 import { PartialWriter } from './partial-writer.js';
 import { verdictOf, type Verdict } from './verdict.js';
@@ -27,16 +28,11 @@ export type CallResult =
 /** The reason with which a signal is aborted when the author asked to stop. */
 export const CANCELLED = Symbol('cancelled by its author');
 
-interface OpenCall {
-  readonly reservationId: string;
-  readonly attempt: number;
-}
-
 /** Runs one call with its own reservation: reserve, call, settle. Nothing is sent without a reservation. */
 @Injectable()
 export class CallRunner {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly calls: DraftCalls,
     private readonly store: DraftStore,
     private readonly ledger: QuotaLedger,
     private readonly door: ModelDoor,
@@ -45,37 +41,19 @@ export class CallRunner {
   /** @param signal aborts the call; its reason says whether the author (CANCELLED) or the process stopped it */
   async run(job: CallToRun, signal: AbortSignal): Promise<CallResult> {
     const { draft, call } = job;
-    const outcome = await this.ledger.reserve({
-      draftId: draft.id,
-      personId: draft.authorId,
-      departmentId: draft.departmentId,
-      tokens: call.worstTokens,
-    });
-    if (outcome.kind === 'held') {
-      return { kind: 'held' };
+    const begin = await this.calls.begin(draft, call.worstTokens);
+    switch (begin.kind) {
+      case 'held':
+        return { kind: 'held' };
+      case 'closed':
+        await this.store.cancelIfRequested(undefined, draft);
+        return { kind: 'ended' };
+      case 'refused':
+        await this.store.stop(draft, begin.refusal);
+        return { kind: 'ended' };
+      case 'open':
+        return this.settle(job, begin.call, { outcome: await this.callModel(job, begin.call, signal), signal });
     }
-    if (outcome.kind === 'refused') {
-      await this.dataSource.transaction((manager) => this.store.stop(manager, draft, outcome.refusal));
-      return { kind: 'ended' };
-    }
-    const attempt = await this.store.beginAttempt(draft.id);
-    if (attempt === null) {
-      return this.giveUp(draft, outcome.reservationId);
-    }
-    if (!(await this.ledger.markCalling(outcome.reservationId))) {
-      return { kind: 'held' };
-    }
-    const open = { reservationId: outcome.reservationId, attempt };
-    return this.settle(job, open, { outcome: await this.callModel(job, open, signal), signal });
-  }
-
-  /** The draft was ended or cancelled between two looks: nothing was sent, the reservation goes back. */
-  private async giveUp(draft: WaitingDraft, reservationId: string): Promise<CallResult> {
-    await this.dataSource.transaction(async (manager) => {
-      await this.ledger.release(reservationId, manager);
-      await this.store.cancelIfRequested(manager, draft);
-    });
-    return { kind: 'ended' };
   }
 
   private async callModel({ draft, call }: CallToRun, open: OpenCall, signal: AbortSignal): Promise<CallOutcome> {
@@ -120,7 +98,7 @@ export class CallRunner {
 
   private async settle(
     { draft, template, call }: CallToRun,
-    open: OpenCall,
+    { reservationId }: OpenCall,
     { outcome, signal }: { outcome: CallOutcome; signal: AbortSignal },
   ): Promise<CallResult> {
     const settlement = settlementOf(callEndOf(outcome), {
@@ -130,15 +108,12 @@ export class CallRunner {
       answerTokens: 'text' in outcome ? call.counter.count(outcome.text) : 0,
     });
     const verdict = verdictOf(outcome, call.prompt);
-    const isOurs = await whileUnavailable(() =>
-      this.dataSource.transaction(async (manager) => {
-        const isSettled = await this.ledger.settle(open.reservationId, settlement, manager);
-        if (isSettled) {
-          await this.storeVerdict(manager, { draft, template }, verdict);
-        }
-        return isSettled;
-      }),
-    );
+    const isOurs = await whileUnavailable(() => {
+      if (verdict.kind === 'text' && settlement.kind === 'settle') {
+        return this.calls.finish(draft, { reservationId, settlement, result: { template, ...verdict } });
+      }
+      return this.calls.settle(reservationId, settlement, (manager) => this.storeEnd(manager, draft, verdict));
+    });
     if (!isOurs) {
       return { kind: 'held' };
     }
@@ -148,23 +123,12 @@ export class CallRunner {
     return verdict.kind === 'again' ? verdict : { kind: 'ended' };
   }
 
-  private async storeVerdict(
-    manager: EntityManager,
-    { draft, template }: Pick<CallToRun, 'draft' | 'template'>,
-    verdict: Verdict,
-  ): Promise<void> {
-    switch (verdict.kind) {
-      case 'text':
-        await this.store.finish(manager, draft, { template, texts: verdict.texts, isTruncated: verdict.isTruncated });
-        return;
-      case 'failed':
-        await this.store.fail(manager, draft, verdict.code);
-        return;
-      case 'cancelled':
-        await this.store.cancelIfRequested(manager, draft);
-        return;
-      case 'again':
-        return;
+  /** Ends a draft that got no text, when its end has come. */
+  private async storeEnd(manager: EntityManager, draft: WaitingDraft, verdict: Verdict): Promise<void> {
+    if (verdict.kind === 'failed') {
+      await this.store.fail(manager, draft, verdict.code);
+    } else if (verdict.kind === 'cancelled') {
+      await this.store.cancelIfRequested(manager, draft);
     }
   }
 }

@@ -1,17 +1,15 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { recordAudit } from '@bunan/audit';
+import { Injectable } from '@nestjs/common';
+import { recordAudit, type AuditEntry } from '@bunan/audit';
 import type { Answers, FailureCode, SectionTexts } from '@bunan/contracts';
 import { DraftContents } from '@bunan/drafts';
-import { documentTitle, type Template } from '@bunan/template-engine';
 import type { SealableDocument } from '@bunan/vault';
 import { DataSource, type EntityManager } from 'typeorm';
-import { WRITER_SETTINGS, type WriterSettings } from './writer-settings.js';
 
 /** The draft is in the hands of the workers. */
-const OPEN = `state IN ('queued', 'writing')`;
+export const OPEN = `state IN ('queued', 'writing')`;
 
 /** Every change counts the version on, which is what live views follow. */
-const TOUCHED = 'version = version + 1, updated_at = now()';
+export const TOUCHED = 'version = version + 1, updated_at = now()';
 
 interface DraftRow {
   id: string;
@@ -34,13 +32,6 @@ export interface WaitingDraft extends SealableDocument {
   readonly answers: Answers;
 }
 
-/** The text of all sections, and whether the answer ended at its limit. */
-export interface FinishedText {
-  readonly template: Template;
-  readonly texts: SectionTexts;
-  readonly isTruncated: boolean;
-}
-
 /** Which cap refused, tokens. */
 export interface Refusal {
   readonly scope: 'contract' | 'department' | 'person';
@@ -54,7 +45,6 @@ export class DraftStore {
   constructor(
     private readonly dataSource: DataSource,
     private readonly contents: DraftContents,
-    @Inject(WRITER_SETTINGS) private readonly settings: WriterSettings,
   ) {}
 
   /** The draft, if it still waits or is being written; null when it is finished, cancelled or gone. */
@@ -66,22 +56,6 @@ export class DraftStore {
       [id],
     );
     return row === undefined ? null : { ...row, answers: this.contents.openAnswers(row, row.revision, row.answers) };
-  }
-
-  /**
-   * Begins a try: its number counts on, the text of the try before it goes.
-   *
-   * @returns the number of the try, or null when the draft is no longer open or its author asked to stop
-   */
-  async beginAttempt(id: string): Promise<number | null> {
-    const [row] = await this.dataSource.query<{ attempt: number }[]>(
-      `WITH begun AS (
-         UPDATE draft SET state = 'writing', attempt = attempt + 1, retrying = false, partial = NULL, practice = $2, ${TOUCHED}
-          WHERE id = $1 AND ${OPEN} AND cancel_requested_at IS NULL RETURNING attempt)
-       SELECT attempt FROM begun`,
-      [id, this.settings.practice],
-    );
-    return row?.attempt ?? null;
   }
 
   /** Saves what has arrived. @returns false when the writing should stop: cancelled, or another try has begun */
@@ -111,27 +85,6 @@ export class DraftStore {
     return this.holds('id = $1 AND cancel_requested_at IS NOT NULL', id);
   }
 
-  /** Stores the finished text as the next revision, in the transaction that settles its call. */
-  async finish(manager: EntityManager, draft: WaitingDraft, result: FinishedText): Promise<void> {
-    const revision = draft.revision + 1;
-    const sections = Object.fromEntries(Object.entries(result.texts).map(([id, parts]) => [id, { parts, origin: 'model' as const }]));
-    await manager.query(
-      `WITH revised AS (
-         INSERT INTO draft_revision (draft_id, number, origin, content) VALUES ($1, $2, 'model', $3) RETURNING draft_id)
-       UPDATE draft SET state = 'ready', revision = $2, truncated = $4, retrying = false, partial = NULL, title = $5, answers = $6,
-              ${TOUCHED} FROM revised WHERE draft.id = revised.draft_id`,
-      [
-        draft.id,
-        revision,
-        this.contents.sealRevision(draft, revision, { answers: draft.answers, sections }),
-        result.isTruncated,
-        this.contents.sealTitle(draft, revision, documentTitle(result.template, draft.answers)),
-        this.contents.sealAnswers(draft, revision, draft.answers),
-      ],
-    );
-    await this.record(manager, draft, { action: 'draft.written', detail: { revision, truncated: String(result.isTruncated) } });
-  }
-
   /** Ends the draft without a text; what has arrived so far is kept for reading. */
   async fail(manager: EntityManager | undefined, draft: WaitingDraft, code: FailureCode): Promise<void> {
     await this.within(manager, async (transaction) => {
@@ -144,13 +97,16 @@ export class DraftStore {
   }
 
   /** Ends the draft because a cap refused its call. */
-  async stop(manager: EntityManager, draft: WaitingDraft, refusal: Refusal): Promise<void> {
-    await manager.query(
-      `UPDATE draft SET state = 'stopped', stopped_scope = $2, stopped_remaining_tokens = $3, stopped_requested_tokens = $4,
-              retrying = false, ${TOUCHED} WHERE id = $1 AND ${OPEN}`,
-      [draft.id, refusal.scope, refusal.remainingTokens, refusal.requestedTokens],
-    );
-    await this.record(manager, draft, { action: 'draft.stopped', detail: { ...refusal } });
+  async stop(draft: WaitingDraft, refusal: Refusal): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await manager.query(
+        `UPDATE draft SET state = 'stopped', stopped_scope = $2, stopped_remaining_tokens = $3, stopped_requested_tokens = $4,
+                retrying = false, ${TOUCHED} WHERE id = $1 AND ${OPEN}`,
+        [draft.id, refusal.scope, refusal.remainingTokens, refusal.requestedTokens],
+      );
+      const { scope, remainingTokens, requestedTokens } = refusal;
+      await this.record(manager, draft, { action: 'draft.stopped', detail: { scope, remainingTokens, requestedTokens } });
+    });
   }
 
   /** Ends the draft if its author asked to stop; what has arrived so far is kept for reading. */
@@ -179,18 +135,26 @@ export class DraftStore {
     await (manager === undefined ? this.dataSource.transaction(act) : act(manager));
   }
 
-  private record(
-    manager: EntityManager,
-    draft: WaitingDraft,
-    entry: { action: string; detail: Record<string, string | number> },
-  ): Promise<void> {
-    return recordAudit(manager, {
-      ...entry,
-      personId: draft.authorId,
-      departmentId: draft.departmentId,
-      outcome: 'done',
-      objectType: 'draft',
-      objectId: draft.id,
-    });
+  private record(manager: EntityManager, draft: WaitingDraft, entry: DraftEntry): Promise<void> {
+    return recordAudit(manager, entryOf(draft, entry));
   }
+}
+
+/** What happened to a draft. */
+interface DraftEntry {
+  readonly action: string;
+  readonly detail: Readonly<Record<string, string | number>>;
+}
+
+/** The entry of the record for what the worker did to a draft, in its author's name. */
+export function entryOf(draft: WaitingDraft, { action, detail }: DraftEntry): AuditEntry {
+  return {
+    action,
+    detail,
+    personId: draft.authorId,
+    departmentId: draft.departmentId,
+    outcome: 'done',
+    objectType: 'draft',
+    objectId: draft.id,
+  };
 }

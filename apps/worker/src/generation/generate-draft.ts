@@ -42,7 +42,7 @@ export class GenerateDraft {
     const { template } = await this.library.version(draft.templateId, draft.templateVersion);
     const job = { draft, template, call: prepareCall(template, draft.answers, this.settings.limits) };
     const failures: FailureCode[] = [];
-    while (!signal.aborted && (await this.store.isOpen(draftId))) {
+    for (let isOpen = true; isOpen && !signal.aborted; isOpen = await this.store.isOpen(draftId)) {
       const result = await this.calls.run(job, signal);
       if (result.kind === 'ended') {
         return;

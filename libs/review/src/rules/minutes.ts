@@ -18,14 +18,25 @@ function designations(speaker: string): string[] {
     .filter((part) => part !== '');
 }
 
+const TITLE = /(副?委員長|委員|議員|副?議長|副?会長|部長|課長|係長|局長|所長|主任|主査|参考人|様|氏)$/;
+
+/** A part of a designation that the record has, or a name with its title whose name is on the list of people. */
+function isKnown(part: string, record: string, people: string): boolean {
+  const name = plain(part).replace(TITLE, '');
+  return record.includes(plain(part)) || (name !== '' && people.includes(name));
+}
+
 /** Speakers that neither the list of people nor the record has. */
 export function speakersCheck({ section, text, answers, input }: ReviewedSection): Finding[] {
-  const people = rowsAnswer(answers.attendees).flatMap((row) => Object.values(row));
-  const known = plain(`${input}\n${people.join('\n')}`);
+  const people = plain(
+    rowsAnswer(answers.attendees)
+      .flatMap((row) => Object.values(row))
+      .join('\n'),
+  );
+  const record = plain(input);
   return [...text.matchAll(SPEECH)].flatMap((match) => {
     const speaker = match[1] ?? '';
-    const isKnown = designations(speaker).every((part) => known.includes(plain(part)));
-    if (NO_SPEAKER.test(even(speaker)) || isKnown) {
+    if (NO_SPEAKER.test(even(speaker)) || designations(speaker).every((part) => isKnown(part, record, people))) {
       return [];
     }
     return [

@@ -13,11 +13,14 @@ function textsOf(value: AnswerValue | undefined): string[] {
   return [...linesAnswer(value), ...rowsAnswer(value).map((row) => row.name ?? '')];
 }
 
+/** What names are written with; braces, marks and digits make no name. */
+const NAME = /^[\p{L}\p{M}々ヶ・'’.-]+$/u;
+
 /** A name as people write it elsewhere: with its space, without it, and the family name alone. */
 function spellings(text: string): string[] {
   const words = text
     .split(/[\s　]+/)
-    .filter((word) => word !== '' && !NO_NAMES.test(word))
+    .filter((word) => NAME.test(word) && !NO_NAMES.test(word))
     .map((word) => word.replace(TITLES, ''));
   const [family = '', given = ''] = words.slice(-2);
   if (words.length < 2 || given === '') {

@@ -59,15 +59,62 @@ function kindOf(digits: string): PersonalNumber['kind'] | null {
   return isCardNumber(digits) && !/^(\d)\1+$/.test(digits) ? 'card' : null;
 }
 
+/** How such numbers are grouped where other digits stand beside them: digits of each group. */
+const GROUPINGS: readonly (readonly number[])[] = [
+  [12],
+  [4, 4, 4],
+  Array.from({ length: 12 }, () => 1),
+  [14],
+  [15],
+  [16],
+  [4, 4, 4, 4],
+  [4, 6, 5],
+  [4, 6, 4],
+];
+
+interface Group {
+  readonly digits: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function groupsOf(run: string, at: number): Group[] {
+  return [...run.matchAll(/[0-9０-９]+/g)].map((match) => ({
+    digits: digitsOf(match[0]),
+    start: at + match.index,
+    end: at + match.index + match[0].length,
+  }));
+}
+
+/** The number that some groups make together, if they make one. */
+function numberOf(groups: readonly Group[]): PersonalNumber[] {
+  const kind = kindOf(groups.map((group) => group.digits).join(''));
+  const [first] = groups;
+  const last = groups.at(-1);
+  return kind === null || first === undefined || last === undefined ? [] : [{ kind, start: first.start, end: last.end }];
+}
+
+/** Numbers in a run of digits: the run as a whole, or a usual grouping within it. */
+function numbersInRun(groups: readonly Group[]): PersonalNumber[] {
+  const whole = numberOf(groups);
+  if (whole.length > 0) {
+    return whole;
+  }
+  return groups.flatMap((_, index) =>
+    GROUPINGS.flatMap((lengths) => {
+      const taken = groups.slice(index, index + lengths.length);
+      const fits = taken.length === lengths.length && taken.every(({ digits }, at) => digits.length === lengths[at]);
+      return fits ? numberOf(taken) : [];
+    }),
+  );
+}
+
 /**
  * Individual and card numbers in a text, in every usual spelling: full width, grouped by anything, with invisible
- * characters between the digits.
+ * characters between the digits, beside other numbers.
  */
 export function personalNumbersIn(text: string): PersonalNumber[] {
-  return [...text.matchAll(DIGIT_RUN)].flatMap((match) => {
-    const kind = kindOf(digitsOf(match[0]));
-    return kind === null ? [] : [{ kind, start: match.index, end: match.index + match[0].length }];
-  });
+  return [...text.matchAll(DIGIT_RUN)].flatMap((match) => numbersInRun(groupsOf(match[0], match.index)));
 }
 
 /** Whether such a number stands anywhere in a value, however deep. */

@@ -35,6 +35,10 @@ describe('My Number', () => {
     '12\u200b34567890\u200b18',
     '1 2 3 4 5 6 7 8 9 0 1 8',
     '番号は1234–5678–9018です',
+    '電話0123-45-6789、123456789018',
+    '1234-5678-9018、電話は090-1234-5678',
+    '番号 1 2 3 4 5 6 7 8 9 0 1 8、3人',
+    '令和6年10月1日、1234 5678 9018',
   ])('is blocked as %j', (text) => {
     const { blocked } = screen({ inquiry: text });
     expect(blocked).toMatchObject([{ path: 'inquiry', code: 'personalNumber' }]);
@@ -46,12 +50,18 @@ describe('My Number', () => {
     expect(blocked.map(({ path }) => path)).toEqual(['notes', 'recipient', 'facts.0.value']);
   });
 
-  it.each(['123456789012', '12345678901', '1234567890180', '令和6年10月1日から11月30日まで', '0123-45-6789', '7000012050002'])(
-    'is not seen in %s',
-    (text) => {
-      expect(screen({ inquiry: text }).blocked).toEqual([]);
-    },
-  );
+  it.each([
+    '123456789012',
+    '12345678901',
+    '1234567890180',
+    '令和6年10月1日から11月30日まで',
+    '0123-45-6789',
+    '7000012050002',
+    '1,200円、1,500円、1,800円',
+    '0123-45-6789、0123-45-6788',
+  ])('is not seen in %s', (text) => {
+    expect(screen({ inquiry: text }).blocked).toEqual([]);
+  });
 
   it('has the check digit of the law', () => {
     expect(isMyNumber('123456789018')).toBe(true);
@@ -97,6 +107,11 @@ describe('contact data', () => {
     expect(JSON.stringify(answers)).not.toContain(value.slice(-4));
   });
 
+  it('masks a free-dial number whole and takes no local number for a postal code', () => {
+    expect(screen({ inquiry: '0120-306149又は0570-090110へ' }).answers.inquiry).toBe('{{tel1}}又は{{tel2}}へ');
+    expect(screen({ inquiry: '受付は225-2412番' }).masks).toEqual([]);
+  });
+
   it.each(['令和6年10月1日', '2024-10-01', '10月14日から16日まで', '第3号', '1,000円', '10:00-11:00', '市内3か所', '100-0001'])(
     'leaves %s alone',
     (text) => {
@@ -114,6 +129,17 @@ describe('names that the form knows', () => {
 
   it('leaves a family name of one character', () => {
     expect(screen({ recipient: '森　一郎', inquiry: '森林を守る' }).masks).toEqual([]);
+  });
+
+  it('does not take braces, marks or numbers for a name', () => {
+    const typed = '{{7*7}} {{#each this}}x{{/each}}';
+    expect(screen({ recipient: typed, inquiry: typed }).answers.inquiry).toBe(typed);
+    expect(screen({ recipient: '第3　地区', inquiry: '第3地区の件' }).masks).toEqual([]);
+  });
+
+  it('knows names with every spelling of their characters', () => {
+    const name = '葛\u{e0100}城　𠮷太郎';
+    expect(screen({ recipient: name, inquiry: `${name}です` }).answers.inquiry).toBe('{{name1}}です');
   });
 
   it('does not take a title for a name', () => {
