@@ -47,4 +47,26 @@ describe('markedLines', () => {
     const marked = [...markedLines(DOCUMENT, numbered([finding('ない言葉', 0)])).values()];
     expect(marked.flat().every((piece) => piece.found === undefined)).toBe(true);
   });
+
+  it('draws the graver of two findings at the same words, and names both where they begin', () => {
+    const long: Finding = { ...finding('約30件の意見', 0), severity: 'warn' };
+    const [line] = [...markedLines(DOCUMENT, numbered([long, finding('30件', 1)])).values()];
+    expect(line?.map((piece) => [piece.text, piece.found?.finding.severity, piece.begins.map((each) => each.number)])).toEqual([
+      ['約', 'warn', [2]],
+      ['30件', 'error', [1]],
+      ['の', 'warn', []],
+      ['意見', 'warn', []],
+    ]);
+  });
+});
+
+describe('numbered', () => {
+  it('begins with what must be done, and else keeps the order of the document', () => {
+    const findings: Finding[] = [{ ...finding('い', 0), severity: 'warn' }, finding('ろ', 1), finding('は', 2)];
+    expect(numbered(findings).map((each) => [each.number, each.finding.excerpt])).toEqual([
+      [1, 'ろ'],
+      [2, 'は'],
+      [3, 'い'],
+    ]);
+  });
 });

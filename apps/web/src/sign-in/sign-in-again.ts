@@ -8,7 +8,7 @@ import { SignInForm } from './sign-in-form';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <dialog #dialog class="again" aria-labelledby="again-title" (cancel)="$event.preventDefault()">
-      <h2 id="again-title" tabindex="-1">しばらく操作がなかったため、サインアウトしました</h2>
+      <h2 id="again-title">しばらく操作がなかったため、サインアウトしました</h2>
       <p>この画面の内容は残っています。サインインすると、続きから始められます。ほかの人がサインインすると、この画面は閉じます。</p>
       <bn-sign-in-form />
     </dialog>
