@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Answers } from '@bunan/contracts';
 import { screenAnswers, type Mask } from '@bunan/review';
 import { buildPrompt, type Prompt, type Template } from '@bunan/template-engine';
@@ -23,6 +23,17 @@ export interface PreparedCall {
   readonly counter: TokenCounter;
 }
 
+/** Groups of three digits in a mark: 40 bits. */
+const MARK_GROUPS = 4;
+
+/**
+ * Name of the tag around the data, which nobody can guess. Three digits are one token in every tokenizer that we have, so
+ * that each mark costs the same: the price that is shown is the price that is reserved.
+ */
+function dataMark(): string {
+  return Array.from({ length: MARK_GROUPS }, () => String(randomInt(1_000)).padStart(3, '0')).join('-');
+}
+
 /**
  * Makes the call for a form: screens the answers, replaces personal data, builds the prompt, counts its tokens.
  *
@@ -30,7 +41,7 @@ export interface PreparedCall {
  */
 export function prepareCall(template: Template, answers: Answers, limits: CallLimits): PreparedCall {
   const screened = screenAnswers(template.fields, answers);
-  const prompt = buildPrompt(template, screened.answers, screened.masks, randomBytes(4).toString('hex'));
+  const prompt = buildPrompt(template, screened.answers, screened.masks, dataMark());
   const messages = prompt.messages.map((message) => limits.counter.count(message.content));
   const schema = limits.counter.count(JSON.stringify(prompt.answerSchema));
   const worstTokens = worstCaseTokens(messages, schema, prompt.maxAnswerTokens);
