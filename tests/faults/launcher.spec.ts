@@ -125,6 +125,7 @@ describe('npm start', () => {
   });
 });
 
+/** Only root can become another user; everybody else has run all of the above as an ordinary user. */
 const asRoot = isRoot ? describe : describe.skip;
 
 asRoot('npm start, by root', () => {
