@@ -7,6 +7,7 @@ import { DraftConfirmationService } from './drafts/draft-confirmation.service.js
 import { DraftCreationService } from './drafts/draft-creation.service.js';
 import { DraftEditingService } from './drafts/draft-editing.service.js';
 import { DraftExportService } from './drafts/draft-export.service.js';
+import { DraftOpener } from './drafts/draft-opener.js';
 import { DraftReader } from './drafts/draft-reader.js';
 import { DraftReadingController } from './drafts/draft-reading.controller.js';
 import { DraftStreams } from './drafts/draft-streams.js';
@@ -58,6 +59,7 @@ export class AppModule {
         Sessions,
         SignInService,
         SignInThrottle,
+        DraftOpener,
         DraftReader,
         DraftCreationService,
         DraftEditingService,

@@ -1,10 +1,11 @@
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import staticFiles from '@fastify/static';
 import { ConsoleLogger, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '@bunan/config';
+import type { FastifyInstance } from 'fastify';
+import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import { compressTemplates } from './http/compressed.js';
 
@@ -43,6 +44,23 @@ function isReadable(path: string): boolean {
   }
 }
 
+/** What every answer carries: the browser's protections, and that nothing of the API is kept by anybody. */
+function addHeaders(server: FastifyInstance, config: Config): void {
+  const protect = helmet({
+    contentSecurityPolicy: CONTENT_SECURITY_POLICY,
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: config.http.publicOrigin.startsWith('https:'),
+  });
+  server.addHook('onRequest', (request, reply, next) => {
+    if (request.url.startsWith('/api') || request.url.startsWith('/health')) {
+      void reply.header('cache-control', 'no-store');
+    }
+    protect(request.raw, reply.raw, () => {
+      next();
+    });
+  });
+}
+
 /**
  * Builds the HTTP application, not yet listening.
  *
@@ -58,16 +76,7 @@ export async function createApp(config: Config, webRoot?: string): Promise<NestF
   Logger.overrideLogger(new ConsoleLogger({ json: true, logLevels: [...config.logLevels] }));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter);
   await app.register(cookie);
-  await app.register(helmet, {
-    contentSecurityPolicy: CONTENT_SECURITY_POLICY,
-    referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: config.http.publicOrigin.startsWith('https:'),
-  });
-  adapter.getInstance().addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/api') || request.url.startsWith('/health')) {
-      void reply.header('cache-control', 'no-store');
-    }
-  });
+  addHeaders(adapter.getInstance(), config);
   adapter.getInstance().addHook('onSend', compressTemplates);
   if (webRoot !== undefined) {
     await app.register(staticFiles, {

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
+import { PreparingClient } from '@bunan/database';
 import { Pool } from 'pg';
 import { SELECT_DRAFT } from '../../../apps/api/src/drafts/draft-row.js';
 import { SELECT_SESSION } from '../../../apps/api/src/sign-in/session-row.js';
@@ -12,7 +13,7 @@ const IDLE_SECONDS = 3_600;
 /** Asks what the API asks: the session, and the draft when the path names one. */
 async function ask(pool: Pool, request: IncomingMessage): Promise<boolean> {
   const cookie = request.headers.cookie?.split('=')[1] ?? '';
-  const key = createHash('sha256').update(cookie).digest();
+  const key = hash('sha256', cookie, 'buffer');
   const { rows } = await pool.query<{ departmentId: string }>(SELECT_SESSION, [key, IDLE_SECONDS]);
   const [session] = rows;
   if (session === undefined) {
@@ -28,7 +29,7 @@ async function ask(pool: Pool, request: IncomingMessage): Promise<boolean> {
 
 /** A bare node:http server: the same queries, and an answer of the same size made by JSON.stringify. Nothing else. */
 function serve(order: BareOrder): void {
-  const pool = new Pool({ connectionString: order.databaseUrl, max: POOL_SIZE });
+  const pool = new Pool({ connectionString: order.databaseUrl, max: POOL_SIZE, Client: PreparingClient });
   const server = createServer((request, response) => {
     ask(pool, request).then(
       (hasDraft) => {

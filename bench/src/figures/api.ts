@@ -9,9 +9,9 @@ import { BenchPostgres } from '../stage/postgres.js';
 import { followUntilReady } from '../stage/event-stream.js';
 import { median } from '../statistics.js';
 
-const RUNS = 5;
+const RUNS = 15;
 const CONNECTIONS = 32;
-const FOR_MS = 5_000;
+const FOR_MS = 2_000;
 const WARM_UP_MS = 2_000;
 
 interface Rates {

@@ -1,4 +1,5 @@
 import type { DataSourceOptions } from 'typeorm';
+import { PreparingClient } from './preparing-client.js';
 
 /** Where the database is and how many connections a process may hold. */
 export interface DatabaseSettings {
@@ -31,6 +32,6 @@ export function dataSourceOptions({ url, poolSize }: DatabaseSettings, name: str
     synchronize: false,
     entities: [],
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
-    extra: { statement_timeout: STATEMENT_TIMEOUT_MS, keepAlive: true },
+    extra: { Client: PreparingClient, statement_timeout: STATEMENT_TIMEOUT_MS, keepAlive: true },
   };
 }

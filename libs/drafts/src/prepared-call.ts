@@ -42,8 +42,9 @@ function dataMark(): string {
 export function prepareCall(template: Template, answers: Answers, limits: CallLimits): PreparedCall {
   const screened = screenAnswers(template.fields, answers);
   const prompt = buildPrompt(template, screened.answers, screened.masks, dataMark());
-  const messages = prompt.messages.map((message) => limits.counter.count(message.content));
-  const schema = limits.counter.count(JSON.stringify(prompt.answerSchema));
+  const { counter } = limits;
+  const messages = prompt.messages.map(({ role, content }) => (role === 'system' ? counter.countFixed(content) : counter.count(content)));
+  const schema = counter.countFixed(JSON.stringify(prompt.answerSchema));
   const worstTokens = worstCaseTokens(messages, schema, prompt.maxAnswerTokens);
-  return { prompt, masks: screened.masks, inputTokens: worstTokens - prompt.maxAnswerTokens, worstTokens, counter: limits.counter };
+  return { prompt, masks: screened.masks, inputTokens: worstTokens - prompt.maxAnswerTokens, worstTokens, counter };
 }

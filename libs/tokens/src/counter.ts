@@ -6,6 +6,8 @@ export type TokenizerName = 'o200k_base' | 'cl100k_base' | 'unknown';
 /** Counts the tokens of a text. */
 export interface TokenCounter {
   count(text: string): number;
+  /** The same for a text of ours that stands in many calls: counted once, kept for good. Not for what people type. */
+  countFixed(text: string): number;
 }
 
 /**
@@ -37,5 +39,14 @@ function encoderOf(name: 'o200k_base' | 'cl100k_base'): Tiktoken {
 export function tokenCounter(tokenizer: TokenizerName): TokenCounter {
   const encoder = encoderOf(tokenizer === 'unknown' ? 'o200k_base' : tokenizer);
   const factor = tokenizer === 'unknown' ? UNKNOWN_FACTOR : 1;
-  return { count: (text) => Math.ceil(encoder.encode(text, [], []).length * factor) };
+  const count = (text: string) => Math.ceil(encoder.encode(text, [], []).length * factor);
+  const fixed = new Map<string, number>();
+  return {
+    count,
+    countFixed: (text) => {
+      const tokens = fixed.get(text) ?? count(text);
+      fixed.set(text, tokens);
+      return tokens;
+    },
+  };
 }

@@ -10,7 +10,7 @@ describe('key file', () => {
     const file = newFile();
     createKeyFile(file);
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(readMasterKeys(file).current.key).toHaveLength(32);
+    expect(readMasterKeys(file).current.key.symmetricKeySize).toBe(32);
   });
 
   it('is never made over an older one', () => {

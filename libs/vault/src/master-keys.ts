@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 
 /** A master key and the id under which wrapped keys name it. */
 export interface MasterKey {
   readonly id: string;
-  readonly key: Buffer;
+  readonly key: KeyObject;
 }
 
 const LINE = /^([a-z0-9-]{1,32}) ([A-Za-z0-9+/]{43}=)$/;
@@ -23,7 +23,7 @@ export class MasterKeys {
   readonly current: MasterKey;
 
   /** The key of that id, if the file holds it. */
-  find(id: string): Buffer | undefined {
+  find(id: string): KeyObject | undefined {
     return this.keys.find((each) => each.id === id)?.key;
   }
 }
@@ -46,7 +46,7 @@ export function readMasterKeys(file: string): MasterKeys {
       if (id === undefined || base64 === undefined) {
         throw new Error(`鍵のファイル ${file} の${String(index + 1)}行目の形が正しくありません（「名前 base64の32バイト」）。`);
       }
-      return { id, key: Buffer.from(base64, 'base64') };
+      return { id, key: createSecretKey(base64, 'base64') };
     }),
   );
 }

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { MasterKeys } from './master-keys.js';
 import { Vault, VaultError } from './vault.js';
 
-const masterKey = (id: string) => ({ id, key: randomBytes(32) });
+const masterKey = (id: string) => ({ id, key: createSecretKey(randomBytes(32)) });
 const oldKey = masterKey('k1');
 const vault = new Vault(new MasterKeys([oldKey]));
 

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { MasterKeys } from './master-keys.js';
 
 /** Version of the envelope's form; the first byte of everything that is sealed. */
@@ -26,13 +27,13 @@ export interface SealableDocument {
   readonly wrappedKey: Buffer;
 }
 
-function encrypt(key: Buffer, context: string, plain: Buffer): Buffer {
+function encrypt(key: KeyObject, context: string, plain: Buffer): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
   return Buffer.concat([Buffer.of(FORM), nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
-function decrypt(key: Buffer, context: string, sealed: Buffer): Buffer {
+function decrypt(key: KeyObject, context: string, sealed: Buffer): Buffer {
   if (sealed.length < 1 + NONCE_BYTES + TAG_BYTES || sealed[0] !== FORM) {
     throw new VaultError('these bytes are no envelope');
   }
@@ -57,11 +58,11 @@ function decrypt(key: Buffer, context: string, sealed: Buffer): Buffer {
  * master key (1 byte length, ASCII) before it.
  */
 export class Vault {
-  private readonly unwrapped = new Map<string, Buffer>();
-  private readonly fingerprintKey: Buffer;
+  private readonly unwrapped = new LRUCache<string, KeyObject>({ max: CACHED_KEYS });
+  private readonly fingerprintKey: KeyObject;
 
   constructor(private readonly keys: MasterKeys) {
-    this.fingerprintKey = Buffer.from(hkdfSync('sha256', keys.current.key, '', 'bunan fingerprint', KEY_BYTES));
+    this.fingerprintKey = createSecretKey(Buffer.from(hkdfSync('sha256', keys.current.key, '', 'bunan fingerprint', KEY_BYTES)));
   }
 
   /** A document with a new data key, wrapped by the current master key. */
@@ -73,7 +74,7 @@ export class Vault {
       Buffer.from(master.id, 'ascii'),
       encrypt(master.key, `key ${id}`, dataKey),
     ]);
-    this.remember({ id, wrappedKey }, dataKey);
+    this.unwrapped.set(cacheKey({ id, wrappedKey }), createSecretKey(dataKey));
     return { id, wrappedKey };
   }
 
@@ -92,7 +93,7 @@ export class Vault {
     return createHmac('sha256', this.fingerprintKey).update(text).digest();
   }
 
-  private dataKey(document: SealableDocument): Buffer {
+  private dataKey(document: SealableDocument): KeyObject {
     const known = this.unwrapped.get(cacheKey(document));
     if (known !== undefined) {
       return known;
@@ -103,17 +104,9 @@ export class Vault {
     if (master === undefined) {
       throw new VaultError('the master key of this document is not in the key file');
     }
-    const dataKey = decrypt(master, `key ${document.id}`, wrapped.subarray(idEnd));
-    this.remember(document, dataKey);
-    return dataKey;
-  }
-
-  private remember(document: SealableDocument, dataKey: Buffer): void {
-    const oldest = this.unwrapped.keys().next();
-    if (this.unwrapped.size >= CACHED_KEYS && oldest.done !== true) {
-      this.unwrapped.delete(oldest.value);
-    }
+    const dataKey = createSecretKey(decrypt(master, `key ${document.id}`, wrapped.subarray(idEnd)));
     this.unwrapped.set(cacheKey(document), dataKey);
+    return dataKey;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { recordAudit } from '@bunan/audit';
-import { DomainError, type ConfirmDraft, type DraftView, type Finding } from '@bunan/contracts';
+import { DomainError, type ConfirmDraft, type DraftView } from '@bunan/contracts';
 import { DataSource } from 'typeorm';
 import type { DraftAct } from './draft-act.js';
 import { DraftReader, type LoadedDraft } from './draft-reader.js';
@@ -26,8 +26,7 @@ export class DraftConfirmationService {
     return this.dataSource.transaction(async (manager) => {
       await manager.query('SELECT FROM draft WHERE id = $1 AND department_id = $2 FOR UPDATE', [act.id, act.actor.departmentId]);
       const loaded = await this.reader.load(act.id, act.actor.departmentId, manager);
-      const findings = this.reader.findings(loaded);
-      refuseUnlessConfirmable(loaded, revision, findings);
+      refuseUnlessConfirmable(loaded, revision);
       await manager.query(
         `INSERT INTO confirmation (draft_id, revision, person_id) SELECT $1, $2, $3
           WHERE NOT EXISTS (SELECT FROM confirmation
@@ -42,15 +41,15 @@ export class DraftConfirmationService {
         outcome: 'done',
         objectType: 'draft',
         objectId: act.id,
-        detail: { revision, openFindings: findings.length },
+        detail: { revision, openFindings: loaded.draft.findings.length },
         address: act.address,
       });
-      return this.reader.show(await this.reader.load(act.id, act.actor.departmentId, manager));
+      return this.reader.view(act.id, act.actor.departmentId, manager);
     });
   }
 }
 
-function refuseUnlessConfirmable({ row }: LoadedDraft, revision: number, findings: readonly Finding[]): void {
+function refuseUnlessConfirmable({ row, draft }: LoadedDraft, revision: number): void {
   if (row.state !== 'ready') {
     throw new DomainError('draft.not-ready', 'only a ready draft can be confirmed');
   }
@@ -60,7 +59,7 @@ function refuseUnlessConfirmable({ row }: LoadedDraft, revision: number, finding
   if (row.revision !== revision) {
     throw new DomainError('draft.conflict', 'the draft has a newer revision', { revision: row.revision });
   }
-  if (findings.some((finding) => finding.severity === 'error' && UNSETTLED_RULES.has(finding.rule))) {
+  if (draft.findings.some((finding) => finding.severity === 'error' && UNSETTLED_RULES.has(finding.rule))) {
     throw new DomainError('draft.unsettled', 'a question or a placeholder stands in the text');
   }
 }

@@ -10,7 +10,7 @@ import {
   type RevisionContent,
 } from '@bunan/contracts';
 import { DraftContents } from '@bunan/drafts';
-import { askedSections, documentTitle } from '@bunan/template-engine';
+import { documentTitle } from '@bunan/template-engine';
 import { DataSource, type EntityManager } from 'typeorm';
 import { checkAnswers, refusePersonalNumbers } from './check-answers.js';
 import type { DraftAct } from './draft-act.js';
@@ -31,11 +31,11 @@ export class DraftEditingService {
    * @throws {DomainError} `not-found` draft or section, `draft.not-ready`, `draft.conflict` when somebody was first
    */
   async editSection(act: DraftAct, sectionId: string, edit: EditSection): Promise<DraftView> {
-    return this.revise(act, edit.baseRevision, ({ draft, published }) => {
-      if (!askedSections(published.template, draft.answers).some((section) => section.id === sectionId)) {
+    return this.revise(act, edit.baseRevision, ({ draft }) => {
+      if (!draft.asked.some((section) => section.id === sectionId)) {
         throw new DomainError('not-found', 'the document has no such written section');
       }
-      const parts = tidyParts(edit.parts, new Set(published.template.fields.map((field) => field.id)));
+      const parts = tidyParts(edit.parts, new Set(draft.published.template.fields.map((field) => field.id)));
       return { answers: draft.answers, sections: { ...draft.sections, [sectionId]: { parts, origin: 'hand' } } };
     });
   }
@@ -46,9 +46,9 @@ export class DraftEditingService {
    * @throws {DomainError} as `editSection`, and `answers.invalid`, `answers.personal-number`
    */
   async editAnswers(act: DraftAct, edit: EditAnswers): Promise<DraftView> {
-    return this.revise(act, edit.baseRevision, ({ draft, published }) => {
-      const answers = checkAnswers(published, edit.answers);
-      refusePersonalNumbers(published, answers);
+    return this.revise(act, edit.baseRevision, ({ draft }) => {
+      const answers = checkAnswers(draft.published, edit.answers);
+      refusePersonalNumbers(draft.published, answers);
       return { answers, sections: draft.sections };
     });
   }
@@ -59,12 +59,12 @@ export class DraftEditingService {
       const loaded = await this.reader.load(act.id, act.actor.departmentId, manager);
       refuseUnlessCurrent(loaded, baseRevision);
       await this.store(manager, act, { loaded, content: change(loaded) });
-      return this.reader.show(await this.reader.load(act.id, act.actor.departmentId, manager));
+      return this.reader.view(act.id, act.actor.departmentId, manager);
     });
   }
 
   private async store(manager: EntityManager, act: DraftAct, { loaded, content }: { loaded: LoadedDraft; content: RevisionContent }) {
-    const { row, published } = loaded;
+    const { row, draft } = loaded;
     const revision = row.revision + 1;
     await manager.query(`INSERT INTO draft_revision (draft_id, number, origin, person_id, content) VALUES ($1, $2, 'hand', $3, $4)`, [
       row.id,
@@ -79,7 +79,7 @@ export class DraftEditingService {
       [
         row.id,
         revision,
-        this.contents.sealTitle(row, revision, documentTitle(published.template, content.answers)),
+        this.contents.sealTitle(row, revision, documentTitle(draft.published.template, content.answers)),
         this.contents.sealAnswers(row, revision, content.answers),
       ],
     );

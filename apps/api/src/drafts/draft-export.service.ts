@@ -2,12 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { recordAudit } from '@bunan/audit';
 import type { Config } from '@bunan/config';
 import { DomainError } from '@bunan/contracts';
-import { assembleDocument } from '@bunan/template-engine';
-import { fileNames, renderDocx, type LayoutProfile } from '@bunan/word';
+import { renderDocx, type LayoutProfile } from '@bunan/word';
 import { DataSource } from 'typeorm';
 import type { DraftAct } from './draft-act.js';
 import { DraftReader } from './draft-reader.js';
-import { textsOf } from './draft-view.js';
 import { CONFIG } from '../http/config.token.js';
 import { LAYOUT } from './policies.token.js';
 
@@ -32,7 +30,7 @@ export class DraftExportService {
    * @throws {DomainError} `not-found`; `draft.not-ready`: only a complete text is printed; `draft.not-confirmed`
    */
   async export(act: DraftAct, wanted: 'draft' | 'final' | undefined): Promise<ExportedFile> {
-    const { row, published, draft } = await this.reader.load(act.id, act.actor.departmentId);
+    const { row, draft } = await this.reader.load(act.id, act.actor.departmentId);
     if (row.state !== 'ready') {
       throw new DomainError('draft.not-ready', 'only a ready draft can be exported');
     }
@@ -41,8 +39,7 @@ export class DraftExportService {
       throw new DomainError('draft.not-confirmed', 'nobody has confirmed this revision');
     }
     const status = isConfirmed && wanted !== 'draft' ? 'final' : 'draft';
-    const document = assembleDocument(published.template, draft.answers, textsOf(draft.sections), this.layout.policies);
-    const data = await renderDocx(document, {
+    const data = await renderDocx(draft.document, {
       profile: this.layout,
       status,
       practice: row.practice,
@@ -58,6 +55,6 @@ export class DraftExportService {
       detail: { revision: row.revision, status },
       address: act.address,
     });
-    return { name: fileNames(document.title)[status], data };
+    return { name: draft.fileNames[status], data };
   }
 }

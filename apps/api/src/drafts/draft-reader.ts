@@ -1,11 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { DomainError, type DraftPage, type DraftView, type Finding } from '@bunan/contracts';
-import { DraftContents, TemplateLibrary, type PublishedTemplate } from '@bunan/drafts';
-import type { PrintPolicies } from '@bunan/wareki';
+import { Injectable } from '@nestjs/common';
+import { DomainError, type DraftPage, type DraftView } from '@bunan/contracts';
+import { DraftContents, TemplateLibrary } from '@bunan/drafts';
 import { DataSource, type EntityManager } from 'typeorm';
+import { DraftOpener } from './draft-opener.js';
 import { LIST_DRAFTS, SELECT_DRAFT, type DraftListRow, type DraftRow } from './draft-row.js';
-import { draftSummary, draftView, findingsOf, openDraft, type OpenDraft } from './draft-view.js';
-import { POLICIES } from './policies.token.js';
+import { draftSummary, draftView } from './draft-view.js';
+import type { OpenDraft } from './open-draft.js';
 
 /** Drafts a page of the list holds. */
 const PAGE_SIZE = 50;
@@ -13,7 +13,6 @@ const PAGE_SIZE = 50;
 /** A draft as it stands, with everything needed to show, change or print it. */
 export interface LoadedDraft {
   readonly row: DraftRow;
-  readonly published: PublishedTemplate;
   readonly draft: OpenDraft;
 }
 
@@ -24,7 +23,7 @@ export class DraftReader {
     private readonly dataSource: DataSource,
     private readonly library: TemplateLibrary,
     private readonly contents: DraftContents,
-    @Inject(POLICIES) private readonly policies: PrintPolicies,
+    private readonly opener: DraftOpener,
   ) {}
 
   /** @throws {DomainError} `not-found` */
@@ -34,22 +33,13 @@ export class DraftReader {
       throw new DomainError('not-found', 'no such draft in this department');
     }
     const published = await this.library.version(row.templateId, row.templateVersion);
-    return { row, published, draft: openDraft(row, this.contents) };
+    return { row, draft: this.opener.open(row, published) };
   }
 
-  /** @throws {DomainError} `not-found` */
-  async view(id: string, departmentId: string): Promise<DraftView> {
-    return this.show(await this.load(id, departmentId));
-  }
-
-  /** A loaded draft for the screen. */
-  show({ row, published, draft }: LoadedDraft): DraftView {
-    return draftView(row, published, draft, this.policies);
-  }
-
-  /** What the rules say about a loaded draft. */
-  findings({ published, draft }: LoadedDraft): Finding[] {
-    return findingsOf(published, draft, this.policies);
+  /** A draft for the screen. @throws {DomainError} `not-found` */
+  async view(id: string, departmentId: string, manager?: EntityManager): Promise<DraftView> {
+    const { row, draft } = await this.load(id, departmentId, manager);
+    return draftView(row, draft);
   }
 
   /** The drafts of a department, newest first; `before` is the last draft of the page before. */

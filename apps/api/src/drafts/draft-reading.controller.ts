@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Query, Res, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Headers, Query, Res, UseFilters } from '@nestjs/common';
 import {
   draftPageQuerySchema,
   exportQuerySchema,
@@ -14,14 +14,14 @@ import { Act, type DraftAct } from './draft-act.js';
 import { DraftExportService } from './draft-export.service.js';
 import { DraftReader } from './draft-reader.js';
 import { DraftStreams } from './draft-streams.js';
-import { RefusedAccess } from './refused-access.js';
+import { RefusedDraftFilter } from './refused-draft.filter.js';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** What people see of drafts: the list, one draft, its live events, its Word file. */
 @Controller('api/drafts')
 @Roles(...STAFF)
-@UseInterceptors(RefusedAccess)
+@UseFilters(RefusedDraftFilter)
 export class DraftReadingController {
   constructor(
     private readonly reader: DraftReader,

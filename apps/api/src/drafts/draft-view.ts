@@ -1,57 +1,11 @@
-import {
-  failureTexts,
-  type Answers,
-  type DraftSummary,
-  type DraftView,
-  type Finding,
-  type Line,
-  type Origin,
-  type SectionContent,
-  type SectionTexts,
-  type SectionView,
-} from '@bunan/contracts';
-import type { DraftContents, PublishedTemplate } from '@bunan/drafts';
-import { reviewDraft } from '@bunan/review';
-import { assembleDocument, askedSections, sectionLine } from '@bunan/template-engine';
-import type { PrintPolicies } from '@bunan/wareki';
-import { fileNames } from '@bunan/word';
+import { failureTexts, type DraftSummary, type DraftView, type Origin, type SectionView } from '@bunan/contracts';
+import type { DraftContents } from '@bunan/drafts';
 import type { DraftListRow, DraftRow } from './draft-row.js';
+import type { OpenDraft } from './open-draft.js';
 import { sectionProgress } from './section-progress.js';
 
 /** Words for the caps, as the person reads them. */
 const SCOPES = { contract: '契約', department: '課の配分', person: 'あなたの枠' } as const;
-
-/** The content of a draft, opened: the newest revision, or what has arrived of the first one. */
-export interface OpenDraft {
-  readonly title: string;
-  readonly answers: Answers;
-  readonly sections: Readonly<Record<string, SectionContent>>;
-}
-
-/** Opens what is sealed in a row. */
-export function openDraft(row: DraftRow, contents: DraftContents): OpenDraft {
-  const title = contents.openTitle(row, row.revision, row.title);
-  if (row.content !== null) {
-    return { title, ...contents.openRevision(row, row.revision, row.content) };
-  }
-  const partial = row.partial === null ? {} : contents.openPartial(row, row.attempt, row.partial);
-  const sections = Object.entries(partial).map(([id, parts]): [string, SectionContent] => [id, { parts, origin: 'model' }]);
-  return { title, answers: contents.openAnswers(row, row.revision, row.answers), sections: Object.fromEntries(sections) };
-}
-
-/** Parts of each section, without their origin. */
-export function textsOf(sections: OpenDraft['sections']): SectionTexts {
-  return Object.fromEntries(Object.entries(sections).map(([id, section]) => [id, section.parts]));
-}
-
-/** What the rules say about a draft. */
-export function findingsOf(published: PublishedTemplate, draft: OpenDraft, policies: PrintPolicies): Finding[] {
-  const texts = Object.entries(draft.sections).map(([id, { parts }]): [string, Line] => [
-    id,
-    sectionLine(published.template, draft.answers, parts, policies),
-  ]);
-  return reviewDraft({ template: published.template, answers: draft.answers, texts: Object.fromEntries(texts) });
-}
 
 /** One row of the list. */
 export function draftSummary(row: DraftListRow, templateName: string, contents: DraftContents): DraftSummary {
@@ -69,14 +23,12 @@ export function draftSummary(row: DraftListRow, templateName: string, contents: 
 }
 
 /** The whole state of a draft for the screen. */
-export function draftView(row: DraftRow, published: PublishedTemplate, draft: OpenDraft, policies: PrintPolicies): DraftView {
-  const texts = textsOf(draft.sections);
-  const document = assembleDocument(published.template, draft.answers, texts, policies);
+export function draftView(row: DraftRow, draft: OpenDraft): DraftView {
   return {
     ...stateOf(row),
     id: row.id,
     templateId: row.templateId,
-    templateName: published.template.name,
+    templateName: draft.published.template.name,
     templateVersion: row.templateVersion,
     title: draft.title,
     confirmed: row.confirmations.length > 0,
@@ -84,11 +36,11 @@ export function draftView(row: DraftRow, published: PublishedTemplate, draft: Op
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     answers: draft.answers,
-    sections: sectionViews(row, published, draft, policies),
-    document,
-    findings: row.state === 'ready' ? findingsOf(published, draft, policies) : [],
+    sections: sectionViews(row, draft),
+    document: draft.document,
+    findings: row.state === 'ready' ? [...draft.findings] : [],
     confirmations: row.confirmations,
-    fileNames: fileNames(document.title),
+    fileNames: draft.fileNames,
   };
 }
 
@@ -119,15 +71,15 @@ function stoppedOf(row: DraftRow): DraftView['stopped'] {
   };
 }
 
-function sectionViews(row: DraftRow, published: PublishedTemplate, draft: OpenDraft, policies: PrintPolicies): SectionView[] {
-  const asked = askedSections(published.template, draft.answers);
+function sectionViews(row: DraftRow, draft: OpenDraft): SectionView[] {
+  const { asked } = draft;
   const ids = asked.map((section) => section.id);
-  const progress = sectionProgress(ids, textsOf(draft.sections), row.state);
+  const progress = sectionProgress(ids, draft.texts, row.state);
   return asked.map((section) => ({
     id: section.id,
     label: section.label,
     parts: draft.sections[section.id]?.parts ?? [],
-    line: sectionLine(published.template, draft.answers, draft.sections[section.id]?.parts ?? [], policies),
+    line: draft.lineOf(section.id),
     origin: draft.sections[section.id]?.origin ?? ('model' satisfies Origin),
     progress: progress[section.id] ?? 'waiting',
     minChars: section.minChars,

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Ip, Param, Patch, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, HttpCode, Ip, Param, Patch, Post, UseFilters } from '@nestjs/common';
 import {
   confirmDraftSchema,
   createDraftSchema,
@@ -18,12 +18,12 @@ import { DraftCancellationService } from './draft-cancellation.service.js';
 import { DraftConfirmationService } from './draft-confirmation.service.js';
 import { DraftCreationService } from './draft-creation.service.js';
 import { DraftEditingService } from './draft-editing.service.js';
-import { RefusedAccess } from './refused-access.js';
+import { RefusedDraftFilter } from './refused-draft.filter.js';
 
 /** What people do to drafts. */
 @Controller('api/drafts')
 @Roles(...STAFF)
-@UseInterceptors(RefusedAccess)
+@UseFilters(RefusedDraftFilter)
 export class DraftsController {
   constructor(
     private readonly creation: DraftCreationService,

@@ -1,13 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Config } from '@bunan/config';
 import { openGenerationQueue, type GenerationQueueHandle } from '@bunan/jobs';
 import { CONFIG } from '../http/config.token.js';
 
+/** How long drafts are gathered for the next notice in a rush, ms. */
+const GATHER_MS = 50;
+
 /**
  * Tells the workers that drafts wait. A draft's row is the wish; a lost notice is made good by a worker's sweep.
  *
- * What comes while a notice is under way is told together with the next one: one draft goes out at once, a thousand in
- * a few statements.
+ * A draft that comes alone is told at once. In a rush, what comes while a notice is under way and shortly after is told
+ * together with the next one: a thousand drafts go out in a few statements.
  */
 @Injectable()
 export class GenerationQueue implements OnApplicationShutdown {
@@ -47,6 +51,9 @@ export class GenerationQueue implements OnApplicationShutdown {
         await this.queue.addAll(draftIds);
       } catch (error) {
         this.logger.warn(`jobs were not queued now, the sweep will: ${error instanceof Error ? error.message : 'unknown'}`);
+      }
+      if (this.waiting.length > 0) {
+        await sleep(GATHER_MS);
       }
     }
     this.telling = null;

@@ -1,8 +1,5 @@
-import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-
-const compress = promisify(brotliCompress);
 
 /** Smaller answers gain nothing, characters. */
 const WORTH_IT = 4_096;
@@ -16,11 +13,17 @@ const OPTIONS = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
  * Nothing else of the API is compressed: the length of a compressed answer can tell something of what is in it, and a
  * template holds no secret.
  */
-export async function compressTemplates({ url, headers }: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+export function compressTemplates(
+  { url, headers }: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+  done: (error: Error | null, payload: unknown) => void,
+): void {
   const isTaken = /\bbr\b/.test(headers['accept-encoding'] ?? '');
   if (!isTaken || typeof payload !== 'string' || payload.length < WORTH_IT || !/^\/api\/templates(\/[a-z0-9-]+)?$/.test(url)) {
-    return payload;
+    done(null, payload);
+    return;
   }
   void reply.header('content-encoding', 'br').header('vary', 'accept-encoding').removeHeader('content-length');
-  return compress(payload, OPTIONS);
+  brotliCompress(payload, OPTIONS, done);
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '@bunan/config';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -11,7 +11,7 @@ import { SELECT_SESSION, type SessionRow } from './session-row.js';
 export const SESSION_COOKIE = '__Host-bunan';
 
 function keyOf(cookie: string): Buffer {
-  return createHash('sha256').update(cookie).digest();
+  return hash('sha256', cookie, 'buffer');
 }
 
 /** Server-side sessions: the cookie holds 256 random bits, the database only their hash. */

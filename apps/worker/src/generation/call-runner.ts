@@ -105,7 +105,10 @@ export class CallRunner {
       reservedTokens: call.worstTokens,
       inputTokens: call.inputTokens,
       maxAnswerTokens: call.prompt.maxAnswerTokens,
-      answerTokens: 'text' in outcome ? call.counter.count(outcome.text) : 0,
+      // Asked for only where the provider's own report does not count.
+      get answerTokens() {
+        return 'text' in outcome ? call.counter.count(outcome.text) : 0;
+      },
     });
     const verdict = verdictOf(outcome, call.prompt);
     const isOurs = await whileUnavailable(() => {

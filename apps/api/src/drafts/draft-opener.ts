@@ -1,0 +1,63 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { SectionContent } from '@bunan/contracts';
+import { DraftContents, type PublishedTemplate } from '@bunan/drafts';
+import type { PrintPolicies } from '@bunan/wareki';
+import { LRUCache } from 'lru-cache';
+import type { DraftRow } from './draft-row.js';
+import { OpenDraft, type WrittenContent } from './open-draft.js';
+import { POLICIES } from './policies.token.js';
+
+/** Opened drafts that a process keeps, and for how long after they were opened, ms. */
+const KEPT_DRAFTS = 200;
+const KEPT_MS = 5 * 60_000;
+
+/** Bytes of nonce and tag at the ends of an envelope: they tell it from every other one of its draft (libs/vault). */
+const NONCE_END = 13;
+const TAG_BYTES = 16;
+
+/**
+ * Opens the sealed content of drafts.
+ *
+ * The same sealed bytes always say the same: what they give is kept for a short time, so that looking at a draft again
+ * costs no opening, laying out and reviewing. The row, and with it the right to see it, is read from the database each
+ * time.
+ */
+@Injectable()
+export class DraftOpener {
+  private readonly kept = new LRUCache<string, OpenDraft>({ max: KEPT_DRAFTS, ttl: KEPT_MS });
+
+  constructor(
+    private readonly contents: DraftContents,
+    @Inject(POLICIES) private readonly policies: PrintPolicies,
+  ) {}
+
+  /** @throws {VaultError} when the sealed bytes are not those of this place */
+  open(row: DraftRow, published: PublishedTemplate): OpenDraft {
+    const key = keyOf(row);
+    const known = this.kept.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const draft = new OpenDraft(openContent(row, this.contents), published, this.policies);
+    this.kept.set(key, draft);
+    return draft;
+  }
+}
+
+/** Names the sealed content of a row: its place, and each envelope by what no other one of the draft has. */
+function keyOf(row: DraftRow): string {
+  const envelopes = [row.wrappedKey, row.title, row.answers, row.partial, row.content].map((sealed) =>
+    sealed === null ? '' : sealed.toString('base64', 1, NONCE_END) + sealed.toString('base64', sealed.length - TAG_BYTES),
+  );
+  return [row.id, row.templateId, row.templateVersion, row.revision, row.attempt, ...envelopes].join(' ');
+}
+
+function openContent(row: DraftRow, contents: DraftContents): WrittenContent {
+  const title = contents.openTitle(row, row.revision, row.title);
+  if (row.content !== null) {
+    return { title, ...contents.openRevision(row, row.revision, row.content) };
+  }
+  const partial = row.partial === null ? {} : contents.openPartial(row, row.attempt, row.partial);
+  const sections = Object.entries(partial).map(([id, parts]): [string, SectionContent] => [id, { parts, origin: 'model' }]);
+  return { title, answers: contents.openAnswers(row, row.revision, row.answers), sections: Object.fromEntries(sections) };
+}
