@@ -153,6 +153,33 @@ describe('states of the screens', () => {
     expect(sectionText(await a1.draft(draft.id), 'lead')).toBe('終わった後の文章です。');
   });
 
+  it('goes on after a sign-in in another window, also when the dialog cannot be loaded', async () => {
+    const visitor = await office.person('a2');
+    visitor.allow(/401/, /ERR_FAILED/, /dynamically imported module/);
+    const { page } = visitor;
+    await visitor.open('/templates/tsuchi-taigai');
+    const subject = page.getByLabel('件名', { exact: true });
+    await subject.waitFor();
+    await page.route(/\.js$/, (route) => route.abort());
+    await office.installation.database.owner.query('DELETE FROM session');
+    await subject.fill('別の窓でサインインした後の件名');
+    const notice = page.getByRole('alert').filter({ hasText: 'サインアウトしました' });
+    await notice.getByRole('link', { name: '新しいタブでサインイン' }).waitFor();
+    const other = await page.context().newPage();
+    await other.goto(`${visitor.url}/sign-in`);
+    await other.getByLabel('職員番号').fill('a2');
+    await other.getByLabel('パスワード').fill(PASSWORD);
+    await other.getByRole('button', { name: 'サインイン', exact: true }).click();
+    await other.getByRole('heading', { name: 'どの文書をつくりますか' }).waitFor();
+    await other.close();
+    await page.evaluate(`window.dispatchEvent(new Event('focus'))`);
+    await notice.waitFor({ state: 'detached' });
+    await page.getByText('に自動で保存しました').waitFor();
+    expect(await subject.inputValue()).toBe('別の窓でサインインした後の件名');
+    expect(visitor.unexpected()).toEqual([]);
+    a1 = await office.installation.signedIn('a1');
+  });
+
   it('shows nothing of the page to another person who signs in above it', async () => {
     const draft = await a1.ended(await a1.submit());
     const visitor = await office.person('a2');

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import type { Problem } from '@bunan/contracts';
 import { sectionText, type TestClient } from '../support/client.js';
+import { Downloads } from '../support/downloads.js';
 import { Installation } from '../support/installation.js';
 import { visibleLines } from '../support/word.js';
 
@@ -9,6 +10,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 const HTML = '<img src=x onerror=window.__x=1><svg/onload=__x=1>';
 
 describe('bad input', () => {
+  const downloads = new Downloads();
   let installation: Installation;
   let a1: TestClient;
   let sample: Record<string, unknown>;
@@ -39,6 +41,7 @@ describe('bad input', () => {
     expect(draft.state).toBe('ready');
     const file = await a1.get(`/api/drafts/${id}/docx`);
     expect(file.status).toBe(200);
+    downloads.add(file.bytes);
     return { draft, file, lines: visibleLines(file.bytes) };
   };
 
@@ -246,8 +249,9 @@ describe('bad input', () => {
   ])('P28: offers the file of %p under a name that every machine takes', async (subject, name) => {
     const id = await a1.submit('tsuchi-taigai', { subject }, 'boilerplate');
     const plain = await a1.get(`/api/drafts/${await a1.submit('tsuchi-taigai', {}, 'boilerplate')}/docx`);
-    const { status, headers } = await a1.get(`/api/drafts/${id}/docx`);
+    const { status, headers, bytes } = await a1.get(`/api/drafts/${id}/docx`);
     expect(status).toBe(200);
+    downloads.add(bytes);
     const disposition = headers.get('content-disposition') ?? '';
     expect(disposition).toMatch(/^attachment; filename="[\x20-\x7e]+\.docx"; filename\*=UTF-8''[\w.!#$&+^`|~%-]+$/);
     expect(decodeURIComponent(disposition.split("UTF-8''")[1] ?? '')).toBe(name);
@@ -263,4 +267,6 @@ describe('bad input', () => {
     await installation.expectSound('exact');
     expect(installation.output).not.toMatch(/"level":"error"/);
   });
+
+  downloads.areSound();
 });

@@ -3,11 +3,13 @@ import type { DraftPage, DraftView, EstimateView, Problem, TemplateSummary, Temp
 import { layoutProfile } from '@bunan/word';
 import { brokenRules } from '../golden/word-rules.js';
 import { sectionText, type TestClient } from '../support/client.js';
+import { Downloads } from '../support/downloads.js';
 import { Installation } from '../support/installation.js';
 
 const TEMPLATES = ['kaigiroku', 'shimin-kaito', 'tsuchi-taigai'];
 
 describe('the main job', () => {
+  const downloads = new Downloads();
   let installation: Installation;
   let a1: TestClient;
 
@@ -47,6 +49,7 @@ describe('the main job', () => {
     const draft = await a1.get(`/api/drafts/${id}/docx`);
     expect(decodeURIComponent(draft.headers.get('content-disposition') ?? '')).toContain("filename*=UTF-8''【案】");
     expect(brokenRules(draft.bytes, layoutProfile('11pt'))).toEqual([]);
+    downloads.add(draft.bytes);
     expect((await a1.get<Problem>(`/api/drafts/${id}/docx?status=final`)).body.code).toBe('draft.not-confirmed');
 
     const confirmed = await a1.post<DraftView>(`/api/drafts/${id}/confirmations`, { revision: ready.revision });
@@ -56,6 +59,7 @@ describe('the main job', () => {
     expect(final.status).toBe(200);
     expect(decodeURIComponent(final.headers.get('content-disposition') ?? '')).not.toContain('【案】');
     expect(brokenRules(final.bytes, layoutProfile('11pt'))).toEqual([]);
+    downloads.add(final.bytes);
   });
 
   it('withdraws the confirmation when the text is edited by hand', async () => {
@@ -160,4 +164,6 @@ describe('the main job', () => {
     expect(draft).toMatchObject({ state: 'stopped', stopped: { scope: 'contract', remainingTokens: 100 } });
     expect((await a1.ended(await a1.submit('tsuchi-taigai', {}, 'boilerplate'))).state).toBe('ready');
   });
+
+  downloads.areSound();
 });

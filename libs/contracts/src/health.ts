@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import './messages.js';
 
 /** One part of the installation and whether it works. */
 export const healthPartSchema = z.object({

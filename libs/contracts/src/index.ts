@@ -1,5 +1,3 @@
-import './messages.js';
-
 export * from './answers.js';
 export * from './answers-schema.js';
 export * from './document.js';
@@ -10,6 +8,7 @@ export * from './health.js';
 export * from './live.js';
 export * from './parts.js';
 export * from './people.js';
+export * from './problem.js';
 export * from './template.js';
 export * from './text.js';
 export * from './usage.js';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import './messages.js';
 
 /**
  * One piece of a section: text, or a value of the form that the renderer fills in.

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import './messages.js';
 
 /** A person has a set of roles; each opens some routes, none opens another department's drafts. */
 export const roleSchema = z.enum(['staff', 'head', 'curator', 'approver', 'admin', 'auditor']);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import './messages.js';
 import type { Answers } from './answers.js';
 import type { DocumentModel } from './document.js';
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import './messages.js';
 
 /** One cap and what is left of it, all in tokens. Remaining = cap − used − reserved, never below 0. */
 export const allowanceViewSchema = z.object({

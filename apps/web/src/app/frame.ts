@@ -16,8 +16,22 @@ import { Usage } from '../usage/usage';
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '(document:keydown.escape)': 'closeMenu()' },
   template: `
-    @if (session.isEnded()) {
-      <bn-sign-in-again />
+    @defer (when session.isEnded()) {
+      @if (session.isEnded()) {
+        <bn-sign-in-again />
+      }
+    } @error {
+      @if (session.isEnded()) {
+        <div class="wrap">
+          <section class="note err" role="alert">
+            <h2><bn-icon name="warning" />サインアウトしました</h2>
+            <p>
+              この画面の内容は残っています。<a href="/sign-in" target="_blank" rel="noopener">新しいタブでサインイン</a
+              >してから、この画面に戻ってください。続きから始められます。
+            </p>
+          </section>
+        </div>
+      }
     }
     <a class="skip" href="#main" (click)="skip($event)">本文へ移る</a>
     @if (session.view(); as me) {

@@ -64,10 +64,21 @@ export class Session {
 
   private signInAgain(): Promise<void> {
     this.ended.set(true);
+    addEventListener('focus', this.lookAgain);
     return new Promise((resolve) => {
       this.waiting.push(resolve);
     });
   }
+
+  /** A sign-in in another window counts here as well. */
+  private readonly lookAgain = (): void => {
+    void this.read().then(
+      (view) => {
+        this.take(view);
+      },
+      () => undefined,
+    );
+  };
 
   /** Another person must neither see nor save what the one before has left open: the page is loaded anew. */
   private take(view: SessionView): void {
@@ -79,6 +90,7 @@ export class Session {
     }
     this.state.set(view);
     this.ended.set(false);
+    removeEventListener('focus', this.lookAgain);
     for (const go of this.waiting.splice(0)) {
       go();
     }

@@ -1,18 +1,19 @@
 import type { SectionTexts } from '@bunan/contracts';
-import { PartialWriter } from './partial-writer.js';
+import { PartialWriter, type PartialWriterOptions } from './partial-writer.js';
 
 const text = (value: string): SectionTexts => ({ lead: [{ text: value }] });
+
+function writerWith(save: PartialWriterOptions['save'], everyMs = 250): PartialWriter {
+  return new PartialWriter({ save, onStop: () => undefined, everyMs: () => everyMs });
+}
 
 describe('PartialWriter', () => {
   it('saves the newest text when flushed, and only once', async () => {
     const saved: SectionTexts[] = [];
-    const writer = new PartialWriter(
-      (texts) => {
-        saved.push(texts);
-        return Promise.resolve(true);
-      },
-      () => undefined,
-    );
+    const writer = writerWith((texts) => {
+      saved.push(texts);
+      return Promise.resolve(true);
+    });
     writer.update(() => text('あ'));
     writer.update(() => text('あい'));
     await writer.flush();
@@ -23,16 +24,13 @@ describe('PartialWriter', () => {
   it('never saves twice at a time', async () => {
     let running = 0;
     let most = 0;
-    const writer = new PartialWriter(
-      async () => {
-        running += 1;
-        most = Math.max(most, running);
-        await Promise.resolve();
-        running -= 1;
-        return true;
-      },
-      () => undefined,
-    );
+    const writer = writerWith(async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await Promise.resolve();
+      running -= 1;
+      return true;
+    });
     for (const value of ['あ', 'い', 'う']) {
       writer.update(() => text(value));
       void writer.flush();
@@ -43,12 +41,13 @@ describe('PartialWriter', () => {
 
   it('says stop when the saving says so', async () => {
     let stops = 0;
-    const writer = new PartialWriter(
-      () => Promise.resolve(false),
-      () => {
+    const writer = new PartialWriter({
+      save: () => Promise.resolve(false),
+      onStop: () => {
         stops += 1;
       },
-    );
+      everyMs: () => 250,
+    });
     writer.update(() => text('あ'));
     await writer.flush();
     expect(stops).toBe(1);
@@ -57,17 +56,14 @@ describe('PartialWriter', () => {
   it('goes on after a saving that failed', async () => {
     const saved: SectionTexts[] = [];
     let fails = true;
-    const writer = new PartialWriter(
-      (texts) => {
-        if (fails) {
-          fails = false;
-          return Promise.reject(new Error('connection lost'));
-        }
-        saved.push(texts);
-        return Promise.resolve(true);
-      },
-      () => undefined,
-    );
+    const writer = writerWith((texts) => {
+      if (fails) {
+        fails = false;
+        return Promise.reject(new Error('connection lost'));
+      }
+      saved.push(texts);
+      return Promise.resolve(true);
+    });
     writer.update(() => text('あ'));
     await writer.flush();
     writer.update(() => text('い'));
@@ -77,15 +73,32 @@ describe('PartialWriter', () => {
 
   it('saves nothing that was discarded', async () => {
     const saved: SectionTexts[] = [];
-    const writer = new PartialWriter(
-      (texts) => {
-        saved.push(texts);
-        return Promise.resolve(true);
-      },
-      () => undefined,
-    );
+    const writer = writerWith((texts) => {
+      saved.push(texts);
+      return Promise.resolve(true);
+    });
     writer.update(() => text('あ'));
     await writer.discard();
     expect(saved).toEqual([]);
+  });
+
+  it('saves the first text at once and the next when its time has come', async () => {
+    jest.useFakeTimers();
+    try {
+      const saved: SectionTexts[] = [];
+      const writer = writerWith((texts) => {
+        saved.push(texts);
+        return Promise.resolve(true);
+      }, 800);
+      writer.update(() => text('あ'));
+      await jest.advanceTimersByTimeAsync(0);
+      writer.update(() => text('あい'));
+      await jest.advanceTimersByTimeAsync(799);
+      expect(saved).toEqual([text('あ')]);
+      await jest.advanceTimersByTimeAsync(1);
+      expect(saved).toEqual([text('あ'), text('あい')]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

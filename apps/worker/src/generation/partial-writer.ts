@@ -1,10 +1,17 @@
 import type { SectionTexts } from '@bunan/contracts';
 
-/** Time between two savings of a growing text, ms. The first text is saved at once. */
-const SAVE_EVERY_MS = 250;
+/** What a growing text is saved with. */
+export interface PartialWriterOptions {
+  /** Stores a text; resolves to false when the writing should stop. */
+  readonly save: (texts: SectionTexts) => Promise<boolean>;
+  /** Called when `save` says so. */
+  readonly onStop: () => void;
+  /** Time between two savings as it is now, ms. */
+  readonly everyMs: () => number;
+}
 
 /**
- * Saves a growing text as it arrives: at once, then at most every 250 ms, never two savings at a time.
+ * Saves a growing text as it arrives: at once, then at most every `everyMs`, never two savings at a time.
  *
  * A saving that fails does not stop the writing: the finished text is stored by itself.
  */
@@ -14,19 +21,12 @@ export class PartialWriter {
   private timer: NodeJS.Timeout | null = null;
   private savedAt = -Infinity;
 
-  /**
-   * @param save stores a text; resolves to false when the writing should stop
-   * @param onStop called when `save` says so
-   */
-  constructor(
-    private readonly save: (texts: SectionTexts) => Promise<boolean>,
-    private readonly onStop: () => void,
-  ) {}
+  constructor(private readonly options: PartialWriterOptions) {}
 
   /** Takes note of a newer text; it is read when it is saved, so that reading costs nothing in between. */
   update(read: () => SectionTexts): void {
     this.latest = read;
-    this.timer ??= setTimeout(() => void this.flush(), Math.max(0, this.savedAt + SAVE_EVERY_MS - performance.now()));
+    this.timer ??= setTimeout(() => void this.flush(), Math.max(0, this.savedAt + this.options.everyMs() - performance.now()));
   }
 
   /** Saves what has not been saved yet and waits for it. */
@@ -53,8 +53,8 @@ export class PartialWriter {
     }
     this.savedAt = performance.now();
     try {
-      if (!(await this.save(read()))) {
-        this.onStop();
+      if (!(await this.options.save(read()))) {
+        this.options.onStop();
       }
     } catch {
       // The database is away; the next text, or the finished one, is stored when it is back.
