@@ -7,6 +7,7 @@ import { ownTimeBench } from './figures/own-time.js';
 import { restartBench } from './figures/restart.js';
 import { takeShares } from './machine.js';
 import { keep, tableOf } from './report.js';
+import { stopWhenInterrupted } from './stage/interrupt.js';
 
 const BENCHES: readonly Bench[] = [ownTimeBench, burstBench, apiBench, firstTextBench, firstPageBench, restartBench];
 
@@ -16,11 +17,12 @@ if (unknown.length > 0) {
   process.stderr.write(`no such bench: ${unknown.join(', ')}; there are ${BENCHES.map((bench) => bench.name).join(', ')}\n`);
   process.exit(64);
 }
+stopWhenInterrupted();
 for (const bench of BENCHES) {
   if (names.length === 0 || names.includes(bench.name)) {
     process.stderr.write(`${bench.name}\n`);
     const figures = await bench.measure();
     process.stdout.write(`${tableOf(figures)}\n`);
-    keep(bench.name, figures, takeShares());
+    await keep(bench.name, figures, takeShares());
   }
 }

@@ -30,6 +30,8 @@ async function ask(pool: Pool, request: IncomingMessage): Promise<boolean> {
 /** A bare node:http server: the same queries, and an answer of the same size made by JSON.stringify. Nothing else. */
 function serve(order: BareOrder): void {
   const pool = new Pool({ connectionString: order.databaseUrl, max: POOL_SIZE, Client: PreparingClient });
+  // Told of connections that break while they are idle: an interrupted bench stops the database first.
+  pool.on('error', () => undefined);
   const server = createServer((request, response) => {
     ask(pool, request).then(
       (hasDraft) => {

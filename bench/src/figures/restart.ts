@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../../apps/local/src/free-port.js';
 import type { Bench } from '../figure.js';
 import { quietMoment } from '../machine.js';
+import { endWithBench } from '../stage/interrupt.js';
 import { answers } from '../stage/program.js';
 import { median } from '../statistics.js';
 
@@ -23,16 +24,21 @@ async function start(dataDir: string): Promise<number> {
     stdio: 'ignore',
   });
   const ended = once(child, 'exit');
+  const stop = async () => {
+    forget();
+    child.kill('SIGTERM');
+    await ended;
+  };
+  const forget = endWithBench(stop);
   while (!(await answers(`http://127.0.0.1:${String(port)}/health`))) {
     if (child.exitCode !== null || performance.now() - startedMs > READY_WITHIN_MS) {
-      child.kill('SIGTERM');
+      await stop();
       throw new Error('npm start did not become healthy');
     }
     await sleep(50);
   }
   const seconds = (performance.now() - startedMs) / 1_000;
-  child.kill('SIGTERM');
-  await ended;
+  await stop();
   return seconds;
 }
 

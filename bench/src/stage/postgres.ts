@@ -8,6 +8,7 @@ import { DataSource } from 'typeorm';
 import { createAppUser, createDatabase, migrateDatabase } from '../../../apps/local/src/database-schema.js';
 import { freePort } from '../../../apps/local/src/free-port.js';
 import { PostgresServer } from '../../../apps/local/src/postgres-server.js';
+import { endWithBench } from './interrupt.js';
 
 const APP_PASSWORD = 'app-of-the-bench';
 
@@ -25,6 +26,7 @@ export interface BenchDatabase {
 /** The PostgreSQL that `npm start` runs, with its settings: what is committed is on the disk. */
 export class BenchPostgres {
   private readonly owners: DataSource[] = [];
+  private readonly forget = endWithBench(() => this.stop());
 
   private constructor(
     private readonly server: PostgresServer,
@@ -64,6 +66,7 @@ export class BenchPostgres {
   }
 
   async stop(): Promise<void> {
+    this.forget();
     await Promise.all(this.owners.map((owner) => owner.destroy()));
     await this.server.stop();
     rmSync(this.dir, { recursive: true, force: true });

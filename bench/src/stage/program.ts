@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endWithBench } from './interrupt.js';
 
 /** Time that a program may take to be ready, ms. */
 const READY_WITHIN_MS = 60_000;
@@ -15,12 +16,15 @@ export async function answers(url: string): Promise<boolean> {
 
 /** A Node program as a process of its own. */
 export class Program {
+  private readonly forget = endWithBench(() => this.stop());
+
   private constructor(private readonly child: ChildProcess) {}
 
   /** Starts the program; resolves when `readyUrl` answers. @throws with what it wrote when it ends before */
   static async start(args: readonly string[], env: Readonly<Record<string, string>>, readyUrl: string): Promise<Program> {
     const { PATH = '', HOME = '' } = process.env;
     const child = spawn(process.execPath, args, { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const program = new Program(child);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (bytes: Buffer) => {
@@ -35,11 +39,12 @@ export class Program {
       }
       await sleep(30);
     }
-    return new Program(child);
+    return program;
   }
 
   /** Ends the program and waits until it is gone. */
   async stop(): Promise<void> {
+    this.forget();
     if (this.child.exitCode !== null || this.child.signalCode !== null) {
       return;
     }
