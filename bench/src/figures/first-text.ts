@@ -45,34 +45,36 @@ function firstText(url: string, draftId: string, cookie: string, streams: Client
   });
 }
 
-interface FirstTexts {
-  /** Of each stream, ms after the model's first byte. */
-  readonly streams: readonly number[];
-  /** The same in one real browser that shows one of the drafts. */
-  readonly page: number;
+/** Submits everybody's form; the mark of each draft is in its call. @returns the drafts' ids */
+function submitAll(installation: Installation, people: readonly SignedIn[], run: number): Promise<string[]> {
+  return Promise.all(people.map((person, index) => installation.submit(person, TEMPLATE, answersWith(markOf(run, index)))));
 }
 
-async function run(installation: Installation, people: readonly SignedIn[], number: number): Promise<FirstTexts> {
+/** @returns of each stream, ms from the model's first byte to the first text */
+async function streamTimes(installation: Installation, people: readonly SignedIn[], run: number): Promise<number[]> {
   await quietMoment();
-  const browser = await openBrowser();
   const streams: ClientRequest[] = [];
   try {
-    const marks = people.map((_, index) => markOf(number, index));
-    const ids = await Promise.all(people.map((person, index) => installation.submit(person, TEMPLATE, answersWith(marks[index] ?? ''))));
-    const [firstId = '', firstPerson] = [ids[0], people[0]];
-    const page = firstTextInPage(browser, { url: installation.url, path: `/drafts/${firstId}`, cookie: firstPerson?.cookie ?? '' });
+    const ids = await submitAll(installation, people, run);
     const times = await Promise.all(people.map((person, index) => firstText(installation.url, ids[index] ?? '', person.cookie, streams)));
-    const pageMs = await page;
     const calls = await installation.modelCalls();
-    const firstByteMs = marks.map((mark) => callOf(calls, mark).firstByteMs);
-    return {
-      streams: times.map((time, index) => time - (firstByteMs[index] ?? 0)),
-      page: pageMs - (firstByteMs[0] ?? 0),
-    };
+    return times.map((time, index) => time - (callOf(calls, markOf(run, index)).firstByteMs ?? 0));
   } finally {
     for (const stream of streams) {
       stream.destroy();
     }
+  }
+}
+
+/** @returns ms from the model's first byte to the first text on the page that shows the first of the drafts */
+async function pageTime(installation: Installation, people: readonly SignedIn[], run: number): Promise<number> {
+  await quietMoment();
+  const browser = await openBrowser();
+  try {
+    const [firstId = ''] = await submitAll(installation, people, run);
+    const textMs = await firstTextInPage(browser, { url: installation.url, path: `/drafts/${firstId}`, cookie: people[0]?.cookie ?? '' });
+    return textMs - (callOf(await installation.modelCalls(), markOf(run, 0)).firstByteMs ?? 0);
+  } finally {
     await browser.close();
   }
 }
@@ -90,14 +92,16 @@ export const firstTextBench: Bench = {
     const people = await addSignedIn(database.owner, DRAFTS);
     const installation = await Installation.start(database, PACE);
     try {
-      const runs: FirstTexts[] = [];
-      for (let each = 0; each < RUNS; each += 1) {
-        runs.push(await run(installation, people, each));
+      const streams: number[][] = [];
+      const pages: number[] = [];
+      for (let run = 0; run < RUNS; run += 1) {
+        streams.push(await streamTimes(installation, people, run));
+        await installation.idle(database.owner);
+        pages.push(await pageTime(installation, people, RUNS + run));
         await installation.idle(database.owner);
       }
-      const all = runs.flatMap(({ streams }) => streams);
-      const pages = runs.map(({ page }) => page);
-      const perRun = (q: number) => runs.map(({ streams }) => quantile(streams, q));
+      const all = streams.flat();
+      const perRun = (q: number) => streams.map((times) => quantile(times, q));
       return [
         figure(
           `first text after the model's first byte, ${String(DRAFTS)} drafts at once: median of the streams`,

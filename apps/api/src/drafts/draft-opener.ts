@@ -49,7 +49,8 @@ function keyOf(row: DraftRow): string {
   const envelopes = [row.wrappedKey, row.title, row.answers, row.partial, row.content].map((sealed) =>
     sealed === null ? '' : sealed.toString('base64', 1, NONCE_END) + sealed.toString('base64', sealed.length - TAG_BYTES),
   );
-  return [row.id, row.templateId, row.templateVersion, row.revision, row.attempt, ...envelopes].join(' ');
+  const attempt = row.partial === null ? '' : row.attempt;
+  return [row.id, row.templateId, row.templateVersion, row.revision, attempt, ...envelopes].join(' ');
 }
 
 function openContent(row: DraftRow, contents: DraftContents): WrittenContent {

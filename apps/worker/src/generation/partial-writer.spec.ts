@@ -101,4 +101,25 @@ describe('PartialWriter', () => {
       jest.useRealTimers();
     }
   });
+
+  it('saves nothing while there is no text, so that the first words are saved at once', async () => {
+    jest.useFakeTimers();
+    try {
+      const saved: SectionTexts[] = [];
+      const writer = writerWith((texts) => {
+        saved.push(texts);
+        return Promise.resolve(true);
+      }, 800);
+      const frames: readonly SectionTexts[] = [{}, { lead: [] }];
+      for (const empty of frames) {
+        writer.update(() => empty);
+        await jest.advanceTimersByTimeAsync(0);
+      }
+      writer.update(() => text('あ'));
+      await jest.advanceTimersByTimeAsync(0);
+      expect(saved).toEqual([text('あ')]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
 });

@@ -48,12 +48,14 @@ export class PartialWriter {
   private async saveLatest(): Promise<void> {
     const read = this.latest;
     this.latest = null;
-    if (read === null) {
+    const texts = read?.() ?? {};
+    // Before its first words an answer has only its frame; saving that would make the first words wait for their turn.
+    if (!Object.values(texts).some((parts) => parts.length > 0)) {
       return;
     }
     this.savedAt = performance.now();
     try {
-      if (!(await this.options.save(read()))) {
+      if (!(await this.options.save(texts))) {
         this.options.onStop();
       }
     } catch {
