@@ -154,6 +154,14 @@ describe('the main job in a browser', () => {
     expect(again.unexpected()).toEqual([]);
   });
 
+  it('says that it tries again while the model is busy, and then shows the text', async () => {
+    const visitor = await office.person('a1');
+    await office.installation.model.next({ do: 'status', status: 503, retryAfter: '8' });
+    await visitor.open(`/drafts/${await a1.submit()}`);
+    await visitor.page.getByRole('heading', { name: '再試行中です' }).waitFor();
+    await visitor.page.getByRole('tab', { name: /指摘/ }).waitFor();
+  });
+
   it('stops when it is told to, keeps the text so far, and can write again', async () => {
     await office.installation.model.next({ do: 'hold', after: 8 });
     const id = await a1.submit();

@@ -107,13 +107,15 @@ describe('live events', () => {
     await Promise.all(followers.map((each) => each.close()));
   });
 
-  it('ends with its session', async () => {
+  it('ends at once with a sign-out through another API', async () => {
     const id = await a1.submit('tsuchi-taigai', {}, 'boilerplate');
-    const leaver = await installation.signedIn('a1');
+    const leaver = await installation.signedIn('a1', there.url);
     const response = await fetch(`${installation.url}/api/drafts/${id}/events`, { headers: { cookie: leaver.sessionCookie } });
     await leaver.send('DELETE', '/api/session');
     const [text] = await Promise.all([response.text(), a1.get('/health/live')]);
     expect(text).toContain('event: draft\n');
+    // A heartbeat comes each second; the look at the session that every stream takes by itself comes after fifteen.
+    expect(text.split('event: heartbeat\n').length).toBeLessThan(8);
   });
 
   it('leaves everything sound', async () => {

@@ -6,6 +6,9 @@ export const DRAFT_CHANGED = 'draft_changed';
 /** Channel on which an author's wish to stop a draft is told; the payload is its id. */
 export const DRAFT_CANCELLED = 'draft_cancelled';
 
+/** Channel on which the end of a session by its person is told; the payload is the session's key, hexadecimal. */
+export const SESSION_ENDED = 'session_ended';
+
 /** Time before the next try to connect, ms. */
 const RECONNECT_MS = 500;
 

@@ -1,4 +1,5 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { DatabaseListener, SESSION_ENDED } from '@bunan/database';
 import type { FastifyReply } from 'fastify';
 import { Sessions } from '../sign-in/sessions.js';
 import type { DraftAct } from './draft-act.js';
@@ -6,22 +7,34 @@ import { DraftReader } from './draft-reader.js';
 import { EventStream } from './event-stream.js';
 import { LiveDrafts } from './live-drafts.js';
 
-/** How often an open stream asks whether its session still lives, ms. */
+/** How often an open stream asks whether its session still lives, ms; a sign-out is told at once. */
 const SESSION_CHECK_MS = 15_000;
 
 /** The open event streams of this process. A stream ends with its session. */
 @Injectable()
-export class DraftStreams implements BeforeApplicationShutdown {
-  private readonly open_ = new Set<EventStream>();
+export class DraftStreams implements OnModuleInit, BeforeApplicationShutdown {
+  /** Open streams, each with the key of its session, hexadecimal. */
+  private readonly open_ = new Map<EventStream, string>();
 
   constructor(
     private readonly live: LiveDrafts,
     private readonly reader: DraftReader,
     private readonly sessions: Sessions,
+    private readonly listener: DatabaseListener,
   ) {}
 
+  onModuleInit(): void {
+    this.listener.listen(SESSION_ENDED, (ended) => {
+      for (const [stream, sessionKey] of this.open_) {
+        if (sessionKey === ended) {
+          stream.end();
+        }
+      }
+    });
+  }
+
   beforeApplicationShutdown(): void {
-    for (const stream of this.open_) {
+    for (const stream of this.open_.keys()) {
       stream.end();
     }
   }
@@ -39,7 +52,7 @@ export class DraftStreams implements BeforeApplicationShutdown {
       clearInterval(sessionCheck);
       this.open_.delete(stream);
     });
-    this.open_.add(stream);
+    this.open_.set(stream, act.actor.sessionKey.toString('hex'));
     const stopFollowing = this.live.watch({ id: row.id, departmentId: act.actor.departmentId, seen }, (view) => {
       stream.send(view);
     });

@@ -1,6 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '@bunan/config';
+import { SESSION_ENDED } from '@bunan/database';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../http/access.js';
@@ -69,11 +70,15 @@ export class Sessions {
     return { csrfToken, expiresAt: row.expiresAt };
   }
 
-  /** Ends the session that this cookie stands for, if there is one, and forgets the cookie. */
+  /** Ends the session that this cookie stands for, if there is one, tells its open streams, and forgets the cookie. */
   async close(manager: EntityManager, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const cookie = request.cookies[SESSION_COOKIE];
     if (cookie !== undefined) {
-      await manager.query('DELETE FROM session WHERE id_hash = $1', [keyOf(cookie)]);
+      await manager.query(
+        `WITH ended AS (DELETE FROM session WHERE id_hash = $1 RETURNING id_hash)
+         SELECT pg_notify('${SESSION_ENDED}', encode(id_hash, 'hex')) FROM ended`,
+        [keyOf(cookie)],
+      );
     }
     void reply.clearCookie(SESSION_COOKIE, { path: '/', httpOnly: true, secure: true, sameSite: 'strict' });
   }
