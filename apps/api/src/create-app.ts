@@ -55,8 +55,8 @@ function addHeaders(server: FastifyInstance, config: Config): void {
     if (request.url.startsWith('/api') || request.url.startsWith('/health')) {
       void reply.header('cache-control', 'no-store');
     }
-    protect(request.raw, reply.raw, () => {
-      next();
+    protect(request.raw, reply.raw, (error) => {
+      next(error instanceof Error ? error : undefined);
     });
   });
 }

@@ -1,3 +1,3 @@
 export { createKeyFile, MasterKeys, readMasterKeys } from './master-keys.js';
 export { hashPassword, verifyPassword } from './password.js';
-export { Vault, VaultError, type SealableDocument } from './vault.js';
+export { envelopeMark, Vault, VaultError, type SealableDocument } from './vault.js';

@@ -1,6 +1,6 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { MasterKeys } from './master-keys.js';
-import { Vault, VaultError } from './vault.js';
+import { envelopeMark, Vault, VaultError } from './vault.js';
 
 const masterKey = (id: string) => ({ id, key: createSecretKey(randomBytes(32)) });
 const oldKey = masterKey('k1');
@@ -8,6 +8,15 @@ const vault = new Vault(new MasterKeys([oldKey]));
 
 const ID = '11111111-1111-4111-8111-111111111111';
 const OTHER = '22222222-2222-4222-8222-222222222222';
+
+describe('envelopeMark', () => {
+  it('is the same for the same envelope and another for another one of the same text', () => {
+    const document = vault.createDocument(ID);
+    const [first, second] = [vault.seal(document, 'answers', 1, '本文'), vault.seal(document, 'answers', 1, '本文')];
+    expect(envelopeMark(Buffer.from(first))).toBe(envelopeMark(first));
+    expect(envelopeMark(second)).not.toBe(envelopeMark(first));
+  });
+});
 
 describe('Vault', () => {
   const document = vault.createDocument(ID);

@@ -47,6 +47,11 @@ function decrypt(key: KeyObject, context: string, sealed: Buffer): Buffer {
   }
 }
 
+/** What tells an envelope from every other one: its nonce and its tag. Says nothing of the content. */
+export function envelopeMark(sealed: Buffer): string {
+  return sealed.toString('base64', 1, 1 + NONCE_BYTES) + sealed.toString('base64', sealed.length - TAG_BYTES);
+}
+
 /**
  * Envelope encryption (保管庫): each document has a key of its own, wrapped by a master key that is not in the database.
  *

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SectionContent } from '@bunan/contracts';
 import { DraftContents, type PublishedTemplate } from '@bunan/drafts';
+import { envelopeMark } from '@bunan/vault';
 import type { PrintPolicies } from '@bunan/wareki';
 import { LRUCache } from 'lru-cache';
 import type { DraftRow } from './draft-row.js';
@@ -11,16 +12,12 @@ import { POLICIES } from './policies.token.js';
 const KEPT_DRAFTS = 200;
 const KEPT_MS = 5 * 60_000;
 
-/** Bytes of nonce and tag at the ends of an envelope: they tell it from every other one of its draft (libs/vault). */
-const NONCE_END = 13;
-const TAG_BYTES = 16;
-
 /**
  * Opens the sealed content of drafts.
  *
  * The same sealed bytes always say the same: what they give is kept for a short time, so that looking at a draft again
- * costs no opening, laying out and reviewing. The row, and with it the right to see it, is read from the database each
- * time.
+ * costs no opening, laying out and reviewing. A growing text is not kept: it is looked at once. The row, and with it the
+ * right to see it, is read from the database each time.
  */
 @Injectable()
 export class DraftOpener {
@@ -33,24 +30,28 @@ export class DraftOpener {
 
   /** @throws {VaultError} when the sealed bytes are not those of this place */
   open(row: DraftRow, published: PublishedTemplate): OpenDraft {
+    if (row.partial !== null) {
+      return this.openAnew(row, published);
+    }
     const key = keyOf(row);
     const known = this.kept.get(key);
     if (known !== undefined) {
       return known;
     }
-    const draft = new OpenDraft(openContent(row, this.contents), published, this.policies);
+    const draft = this.openAnew(row, published);
     this.kept.set(key, draft);
     return draft;
   }
+
+  private openAnew(row: DraftRow, published: PublishedTemplate): OpenDraft {
+    return new OpenDraft(openContent(row, this.contents), published, this.policies);
+  }
 }
 
-/** Names the sealed content of a row: its place, and each envelope by what no other one of the draft has. */
+/** Names the sealed content of a row: its place, its key, and each envelope. */
 function keyOf(row: DraftRow): string {
-  const envelopes = [row.wrappedKey, row.title, row.answers, row.partial, row.content].map((sealed) =>
-    sealed === null ? '' : sealed.toString('base64', 1, NONCE_END) + sealed.toString('base64', sealed.length - TAG_BYTES),
-  );
-  const attempt = row.partial === null ? '' : row.attempt;
-  return [row.id, row.templateId, row.templateVersion, row.revision, attempt, ...envelopes].join(' ');
+  const envelopes = [row.title, row.answers, row.content].map((sealed) => (sealed === null ? '' : envelopeMark(sealed)));
+  return [row.id, row.templateId, row.templateVersion, row.revision, row.wrappedKey.toString('base64'), ...envelopes].join(' ');
 }
 
 function openContent(row: DraftRow, contents: DraftContents): WrittenContent {

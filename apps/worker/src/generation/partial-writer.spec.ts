@@ -82,44 +82,43 @@ describe('PartialWriter', () => {
     expect(saved).toEqual([]);
   });
 
-  it('saves the first text at once and the next when its time has come', async () => {
-    jest.useFakeTimers();
-    try {
-      const saved: SectionTexts[] = [];
-      const writer = writerWith((texts) => {
+  describe('in time', () => {
+    const saved: SectionTexts[] = [];
+    const writer = () =>
+      writerWith((texts) => {
         saved.push(texts);
         return Promise.resolve(true);
       }, 800);
-      writer.update(() => text('あ'));
+
+    beforeEach(() => {
+      jest.useFakeTimers();
+      saved.length = 0;
+    });
+    afterEach(() => {
+      jest.useRealTimers();
+    });
+
+    it('saves the first text at once and the next when its time has come', async () => {
+      const growing = writer();
+      growing.update(() => text('あ'));
       await jest.advanceTimersByTimeAsync(0);
-      writer.update(() => text('あい'));
+      growing.update(() => text('あい'));
       await jest.advanceTimersByTimeAsync(799);
       expect(saved).toEqual([text('あ')]);
       await jest.advanceTimersByTimeAsync(1);
       expect(saved).toEqual([text('あ'), text('あい')]);
-    } finally {
-      jest.useRealTimers();
-    }
-  });
+    });
 
-  it('saves nothing while there is no text, so that the first words are saved at once', async () => {
-    jest.useFakeTimers();
-    try {
-      const saved: SectionTexts[] = [];
-      const writer = writerWith((texts) => {
-        saved.push(texts);
-        return Promise.resolve(true);
-      }, 800);
+    it('saves nothing while there is no text, so that the first words are saved at once', async () => {
+      const growing = writer();
       const frames: readonly SectionTexts[] = [{}, { lead: [] }];
       for (const empty of frames) {
-        writer.update(() => empty);
+        growing.update(() => empty);
         await jest.advanceTimersByTimeAsync(0);
       }
-      writer.update(() => text('あ'));
+      growing.update(() => text('あ'));
       await jest.advanceTimersByTimeAsync(0);
       expect(saved).toEqual([text('あ')]);
-    } finally {
-      jest.useRealTimers();
-    }
+    });
   });
 });

@@ -48,13 +48,16 @@ export class PartialWriter {
   private async saveLatest(): Promise<void> {
     const read = this.latest;
     this.latest = null;
-    const texts = read?.() ?? {};
-    // Before its first words an answer has only its frame; saving that would make the first words wait for their turn.
-    if (!Object.values(texts).some((parts) => parts.length > 0)) {
+    if (read === null) {
       return;
     }
-    this.savedAt = performance.now();
     try {
+      const texts = read();
+      // Before its first words an answer has only its frame; saving that would make the first words wait for their turn.
+      if (!Object.values(texts).some((parts) => parts.length > 0)) {
+        return;
+      }
+      this.savedAt = performance.now();
       if (!(await this.options.save(texts))) {
         this.options.onStop();
       }
