@@ -163,7 +163,7 @@ describe('states of the screens', () => {
     await page.route(/\.js$/, (route) => route.abort());
     await office.installation.database.owner.query('DELETE FROM session');
     await subject.fill('別の窓でサインインした後の件名');
-    const notice = page.getByRole('alert').filter({ hasText: 'サインアウトしました' });
+    const notice = page.getByRole('dialog', { name: 'しばらく操作がなかったため、サインアウトしました' });
     await notice.getByRole('link', { name: '新しいタブでサインイン' }).waitFor();
     const other = await page.context().newPage();
     await other.goto(`${visitor.url}/sign-in`);

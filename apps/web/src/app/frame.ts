@@ -5,6 +5,7 @@ import { filter } from 'rxjs';
 import { Icon } from '../shared/icon';
 import { tokens } from '../shared/format';
 import { followHeading } from '../shared/follow-heading';
+import { Modal } from '../shared/modal';
 import { Session } from '../shared/session';
 import { SignInAgain } from '../sign-in/sign-in-again';
 import { Usage } from '../usage/usage';
@@ -12,7 +13,7 @@ import { Usage } from '../usage/usage';
 /** What stands around every page of a person who is signed in. */
 @Component({
   selector: 'bn-frame',
-  imports: [Icon, RouterLink, RouterLinkActive, RouterOutlet, SignInAgain],
+  imports: [Icon, Modal, RouterLink, RouterLinkActive, RouterOutlet, SignInAgain],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '(document:keydown.escape)': 'closeMenu()' },
   template: `
@@ -22,15 +23,13 @@ import { Usage } from '../usage/usage';
       }
     } @error {
       @if (session.isEnded()) {
-        <div class="wrap">
-          <section class="note err" role="alert">
-            <h2><bn-icon name="warning" />サインアウトしました</h2>
-            <p>
-              この画面の内容は残っています。<a href="/sign-in" target="_blank" rel="noopener">新しいタブでサインイン</a
-              >してから、この画面に戻ってください。続きから始められます。
-            </p>
-          </section>
-        </div>
+        <dialog bnModal class="again" aria-labelledby="again-title">
+          <h2 id="again-title">しばらく操作がなかったため、サインアウトしました</h2>
+          <p>
+            この画面の内容は残っています。<a href="/sign-in" target="_blank" rel="noopener">新しいタブでサインイン</a
+            >してから、この画面に戻ってください。続きから始められます。
+          </p>
+        </dialog>
       }
     }
     <a class="skip" href="#main" (click)="skip($event)">本文へ移る</a>
