@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import * as z from 'zod';
 import { isMet, type Figure } from './figure.js';
 import { machine } from './machine.js';
@@ -9,9 +9,6 @@ const FIGURES = join('bench', 'figures.json');
 const DOCUMENT = join('docs', 'benchmarks.md');
 const BEGIN = '<!-- figures: written by npm run bench -->';
 const END = '<!-- end of figures -->';
-
-/** As in the repository's settings of Prettier. */
-const PRINT_WIDTH = 140;
 
 const figureSchema = z.object({
   name: z.string(),
@@ -57,11 +54,16 @@ function readResults(): Results {
   return existsSync(FIGURES) ? resultsSchema.parse(JSON.parse(readFileSync(FIGURES, 'utf8'))) : {};
 }
 
+/** Writes a file of the repository in the repository's form. */
+async function write(file: string, text: string): Promise<void> {
+  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
+}
+
 /** Keeps the results of a bench in bench/figures.json and shows all that are kept in docs/benchmarks.md. */
 export async function keep(bench: string, figures: readonly Figure[], othersShare: readonly number[]): Promise<void> {
   const result = { at: new Date().toISOString(), machine: machine(), othersShare, figures };
   const results = resultsSchema.parse({ ...readResults(), [bench]: result });
-  writeFileSync(FIGURES, await format(JSON.stringify(results, null, 2), { parser: 'json', printWidth: PRINT_WIDTH }));
+  await write(FIGURES, JSON.stringify(results, null, 2));
   const text = readFileSync(DOCUMENT, 'utf8');
   const [before, after] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (before === -1 || after === -1) {
@@ -69,5 +71,5 @@ export async function keep(bench: string, figures: readonly Figure[], othersShar
   }
   const table = tableOf(Object.values(results).flatMap((each) => each.figures));
   const filled = `${text.slice(0, before + BEGIN.length)}\n\n${table}\n\n${text.slice(after)}`;
-  writeFileSync(DOCUMENT, await format(filled, { parser: 'markdown', printWidth: PRINT_WIDTH }));
+  await write(DOCUMENT, filled);
 }

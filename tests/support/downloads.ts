@@ -18,15 +18,19 @@ export class Downloads {
     needs(validator, 'no Open XML SDK validator for this platform')('has downloaded valid Word files only', async () => {
       expect(this.files).not.toEqual([]);
       const folder = mkdtempSync(join(tmpdir(), 'bunan-downloads-'));
-      for (const { name, bytes } of this.files) {
-        const path = join(folder, `${name}.docx`);
-        writeFileSync(path, bytes);
-        expect(await validationErrors(validator ?? '', path, 'Office2019')).toEqual([]);
+      try {
+        for (const { name, bytes } of this.files) {
+          const path = join(folder, `${name}.docx`);
+          writeFileSync(path, bytes);
+          expect(await validationErrors(validator ?? '', path, 'Office2019')).toEqual([]);
+        }
+      } finally {
+        rmSync(folder, { recursive: true });
       }
-      rmSync(folder, { recursive: true });
     });
 
     needs(office, 'LibreOffice is not installed')('has downloaded Word files only that LibreOffice opens', () => {
+      expect(this.files).not.toEqual([]);
       const pages = pdfPages(office ?? '', this.files);
       expect(this.files.filter(({ name }) => (pages.get(name) ?? 0) < 1)).toEqual([]);
     });
