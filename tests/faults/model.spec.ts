@@ -8,7 +8,7 @@ const TRIES = 3;
 const FIRST_BYTE_MS = 5_000;
 const IDLE_MS = 3_000;
 
-/** The gap between two calls must show the deadline and no more than the pause before the next try. */
+/** How far from its deadline a silent call may be closed, as the provider sees it (P04). */
 const TOLERANCE = 0.2;
 
 describe('a model that fails', () => {
@@ -77,11 +77,11 @@ describe('a model that fails', () => {
     expect((await a1.ended(id)).state).toBe('ready');
     const calls = await installation.model.calls();
     expect(calls).toHaveLength(3);
-    const [first, , second] = calls.map((call) => Date.parse(call.at));
-    const gap = (second ?? 0) - (first ?? 0);
-    expect(gap).toBeGreaterThan(deadlineMs * (1 - TOLERANCE));
-    expect(gap).toBeLessThan(deadlineMs * (1 + TOLERANCE) + 120);
-    expect(calls[0]?.end).toBe('caller-left');
+    const [silent] = calls;
+    const waited = (silent?.closedMs ?? 0) - (silent?.firstByteMs ?? silent?.receivedMs ?? 0);
+    expect(waited).toBeGreaterThan(deadlineMs * (1 - TOLERANCE));
+    expect(waited).toBeLessThan(deadlineMs * (1 + TOLERANCE));
+    expect(silent?.end).toBe('caller-left');
     expect(await states(id)).toEqual(['settled_estimated', 'settled']);
     await installation.expectSound('at least');
   });

@@ -9,6 +9,9 @@ const callsSchema = z.object({
       /** ISO 8601, UTC. */
       at: z.string(),
       end: z.enum(['open', 'sent', 'caller-left']),
+      receivedMs: z.number(),
+      firstByteMs: z.number().nullable(),
+      closedMs: z.number().nullable(),
       answerTokens: z.int(),
       body: z.looseObject({ messages: z.array(z.object({ role: z.string(), content: z.string() })) }),
     }),

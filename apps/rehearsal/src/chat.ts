@@ -55,6 +55,7 @@ export class Chat {
       call.lastByteMs = preciseNow();
     });
     response.on('close', () => {
+      call.closedMs = preciseNow();
       call.end = response.writableFinished ? 'sent' : 'caller-left';
     });
     await this.act(behaviour, { request, response, call, inputTokens: inputTokensOf(request, this.counter) });

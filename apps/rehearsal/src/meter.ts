@@ -7,10 +7,11 @@ export interface LoggedCall {
   readonly body: unknown;
   inputTokens: number;
   answerTokens: number;
-  /** When the call was read, the headers of its answer sent, its last byte handed over: ms since 1970 with fractions. */
+  /** When the call was read, the headers of its answer sent, its last byte handed over, the connection closed: ms since 1970 with fractions. */
   readonly receivedMs: number;
   firstByteMs: number | null;
   lastByteMs: number | null;
+  closedMs: number | null;
   /** Whether this side closed the connection as planned, or the caller went away before. */
   end: 'open' | 'sent' | 'caller-left';
 }
@@ -47,6 +48,7 @@ export class Meter {
       receivedMs: preciseNow(),
       firstByteMs: null,
       lastByteMs: null,
+      closedMs: null,
       end: 'open',
     };
     this.calls.push(call);
