@@ -70,6 +70,26 @@ describe('states of the screens', () => {
     await page.getByRole('heading', { name: 'どの文書をつくりますか' }).waitFor();
   });
 
+  it('offers a form when what was typed before is there too, so that nothing typed now is overwritten', async () => {
+    const { page } = await office.person('a2');
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const asked = page.waitForRequest(/\/templates\/kaigiroku\/input$/);
+    await page.route(/\/templates\/kaigiroku\/input$/, async (route) => {
+      await promise;
+      await route.continue();
+    });
+    const template = page.waitForResponse(/\/api\/templates\/kaigiroku$/);
+    await page.locator('a[href="/templates/kaigiroku"]').first().click();
+    await asked;
+    await (await template).finished();
+    await page.getByText('様式を読み込んでいます。').waitFor();
+    expect(await page.getByRole('button', { name: '入力例を入れる' }).count()).toBe(0);
+    resolve(undefined);
+    await page.getByRole('button', { name: '入力例を入れる' }).click();
+    await page.getByText('最も多い場合').waitFor();
+    await page.unroute(/\/templates\/kaigiroku\/input$/);
+  });
+
   it('says in plain words why a draft failed, and what can be done', async () => {
     const visitor = await office.person('a1');
     const { page } = visitor;

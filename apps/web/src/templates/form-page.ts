@@ -32,6 +32,7 @@ import { FieldControl } from './field-control';
 import { answersOf, blankInput, inputOf, type FormInput } from './form-input';
 import { formError, placeOf, type FormError } from './form-errors';
 import { abreast } from './form-lines';
+import { FormOpener, type OpenedForm } from './form-opener';
 import { InputKeeper } from './input-keeper';
 import { Mini } from './mini';
 import { RowsControl } from './rows-control';
@@ -47,7 +48,7 @@ const ESTIMATE_AFTER_MS = 600;
   selector: 'bn-form-page',
   imports: [FieldControl, Icon, Mini, PageState, RouterLink, RowsControl, RunPanel, SeesMark],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  providers: [InputKeeper],
+  providers: [FormOpener, InputKeeper],
   templateUrl: './form-page.html',
 })
 export class FormPage {
@@ -55,14 +56,18 @@ export class FormPage {
   private readonly drafts = inject(DraftApi);
   private readonly router = inject(Router);
   private readonly injector = inject(Injector);
+  private readonly opener = inject(FormOpener);
   protected readonly keeper = inject(InputKeeper);
 
   readonly id = input.required<string>();
   /** A draft whose input is to be corrected; from the address. */
   readonly from = input<string>();
 
-  protected readonly template = resource({ params: () => this.id(), loader: ({ params }) => this.api.read(params) });
-  protected readonly view = computed((): TemplateView | null => (this.template.hasValue() ? this.template.value() : null));
+  protected readonly opened = resource({
+    params: () => ({ id: this.id(), from: this.from() }),
+    loader: ({ params }) => this.opener.open(params.id, params.from),
+  });
+  protected readonly view = computed((): TemplateView | null => (this.opened.hasValue() ? this.opened.value().view : null));
   private readonly fields = computed(() => this.view()?.fields ?? []);
   private readonly schema = computed(() => answersSchema(this.fields()));
 
@@ -91,9 +96,11 @@ export class FormPage {
 
   constructor() {
     effect(() => {
-      const view = this.view();
-      if (view !== null) {
-        untracked(() => void this.begin(view));
+      const opened = this.opened.hasValue() ? this.opened.value() : null;
+      if (opened !== null) {
+        untracked(() => {
+          this.begin(opened);
+        });
       }
     });
     effect((onCleanup) => {
@@ -211,24 +218,13 @@ export class FormPage {
     return this.fields().filter((field) => isVisible(field, answers));
   });
 
-  /** What was typed before, or an empty form; the heading takes the focus. */
-  private async begin(view: TemplateView): Promise<void> {
-    const saved = await this.keeper.restore(view.id);
-    this.model.set(saved === null ? blankInput(view.fields) : inputOf(view.fields, saved));
+  private begin({ input, before, failure }: OpenedForm): void {
+    this.failure.set(failure);
+    this.model.set(input);
     this.input().reset();
-    const from = this.from();
-    if (from !== undefined) {
-      await this.bringInput(view, from);
-    }
-  }
-
-  /** Puts the input of a draft in; what was typed since can be brought back. */
-  private async bringInput(view: TemplateView, draftId: string): Promise<void> {
-    try {
-      const { answers } = await this.drafts.read(draftId);
-      this.fill(inputOf(view.fields, answers));
-    } catch (error) {
-      this.failure.set(sentenceOf(error));
+    if (before !== null) {
+      this.keeper.remember(before);
+      this.input().markAsDirty();
     }
   }
 
