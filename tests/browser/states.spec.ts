@@ -81,7 +81,7 @@ describe('states of the screens', () => {
     const template = page.waitForResponse(/\/api\/templates\/kaigiroku$/);
     await page.locator('a[href="/templates/kaigiroku"]').first().click();
     await asked;
-    await (await template).finished();
+    await template;
     await page.getByText('様式を読み込んでいます。').waitFor();
     expect(await page.getByRole('button', { name: '入力例を入れる' }).count()).toBe(0);
     resolve(undefined);
