@@ -5,6 +5,8 @@ import { CreateQuotaActs1764000003000 } from './1764000003000-create-quota-acts.
 import { CreateRecord1764000004000 } from './1764000004000-create-record.js';
 import { CreateFormInput1764000005000 } from './1764000005000-create-form-input.js';
 import { LowerCaps1764000006000 } from './1764000006000-lower-caps.js';
+import { ThreeCaps1764000007000 } from './1764000007000-three-caps.js';
+import { ThreeCapsActs1764000008000 } from './1764000008000-three-caps-acts.js';
 
 /** Every migration in order. One that has been released is never edited. */
 export const migrations = [
@@ -15,4 +17,6 @@ export const migrations = [
   CreateRecord1764000004000,
   CreateFormInput1764000005000,
   LowerCaps1764000006000,
+  ThreeCaps1764000007000,
+  ThreeCapsActs1764000008000,
 ];

@@ -1,6 +1,6 @@
 import { chainAudit, verifyAudit } from '@bunan/audit';
 import { loadConfig } from '@bunan/config';
-import type { Problem } from '@bunan/contracts';
+import type { Problem, Role } from '@bunan/contracts';
 import { Reflector } from '@nestjs/core';
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import { Client } from 'pg';
@@ -11,8 +11,8 @@ import { TestClient } from '../support/client.js';
 import type { Answer } from '../support/description.js';
 import { Installation } from '../support/installation.js';
 
-/** Who opens a route: everybody, whoever is signed in, those who work on documents. */
-type Audience = 'everybody' | 'signed in' | 'staff';
+/** Who opens a route: everybody, whoever is signed in, those who work on documents, or people with one of some roles. */
+type Audience = 'everybody' | 'signed in' | 'staff' | readonly Role[];
 
 /** The documented table (FAULTS.md, P36): a route that is missing here fails the test. */
 const TABLE: Readonly<Record<string, Audience>> = {
@@ -31,17 +31,30 @@ const TABLE: Readonly<Record<string, Audience>> = {
   'get /api/drafts/{id}/events': 'staff',
   'get /api/drafts/{id}/docx': 'staff',
   'post /api/drafts/{id}/cancel': 'staff',
+  'post /api/drafts/{id}/resume': 'staff',
   'patch /api/drafts/{id}/sections/{sectionId}': 'staff',
   'patch /api/drafts/{id}/answers': 'staff',
   'post /api/drafts/{id}/confirmations': 'staff',
   'get /api/usage': 'signed in',
+  'get /api/caps': ['admin', 'auditor', 'head'],
+  'get /api/caps/departments/{id}': ['admin', 'auditor', 'head'],
+  'put /api/caps/contract': ['admin'],
+  'put /api/caps/departments/{id}': ['admin'],
+  'put /api/caps/departments/{id}/person-rule': ['admin', 'head'],
+  'put /api/caps/people/{id}': ['admin', 'head'],
+  'post /api/caps/reallocations': ['admin'],
+  'get /api/ledger/state': ['admin', 'auditor'],
+  'post /api/ledger/checks': ['admin', 'auditor'],
+  'post /api/ledger/halt/lift': ['admin'],
+  'get /api/ledger/estimates': ['admin', 'auditor'],
+  'post /api/ledger/corrections': ['admin'],
   'get /api/openapi.json': 'everybody',
   'get /health': 'everybody',
   'get /health/live': 'everybody',
   'get /health/ready': 'everybody',
 };
 
-const WHO = ['anonymous', 'disabled', 'staff', 'curator', 'admin', 'auditor'] as const;
+const WHO = ['anonymous', 'disabled', 'staff', 'head', 'curator', 'admin', 'auditor'] as const;
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 
@@ -53,7 +66,10 @@ function refusalOf(audience: Audience, who: (typeof WHO)[number]): number | null
   if (who === 'anonymous' || who === 'disabled') {
     return 401;
   }
-  return audience === 'staff' && who === 'auditor' ? 403 : null;
+  if (typeof audience === 'string') {
+    return audience === 'staff' && who === 'auditor' ? 403 : null;
+  }
+  return audience.includes(who) ? null : 403;
 }
 
 /** What an answer tells beside the time of day. */
@@ -146,6 +162,7 @@ describe('access', () => {
     ['GET', '/docx', undefined],
     ['GET', '/docx?status=final', undefined],
     ['POST', '/cancel', undefined],
+    ['POST', '/resume', undefined],
     ['PATCH', '/sections/lead', { parts: [{ text: '横取り' }], baseRevision: 1 }],
     ['PATCH', '/answers', { answers: {}, baseRevision: 1 }],
     ['POST', '/confirmations', { revision: 1 }],

@@ -13,7 +13,8 @@ import type {
 } from '@bunan/contracts';
 import * as z from 'zod';
 import { openApiDocument } from '../../apps/api/src/openapi/openapi.js';
-import { ROUTES, type RouteDescription } from '../../apps/api/src/openapi/routes.js';
+import type { RouteDescription } from '../../apps/api/src/openapi/route-description.js';
+import { ROUTES } from '../../apps/api/src/openapi/routes.js';
 import { SCHEMAS, type SchemaName } from '../../apps/api/src/openapi/schemas.js';
 
 /** The types of what the API answers, by the name in its description. */

@@ -9,6 +9,7 @@ export const PASSWORD = 'correct horse battery';
 const PEOPLE = {
   a1: { department: '総務課', roles: ['staff'] },
   a2: { department: '総務課', roles: ['staff'] },
+  head: { department: '総務課', roles: ['staff', 'head'] },
   b1: { department: '税務課', roles: ['staff'] },
   curator: { department: '情報政策課', roles: ['curator'] },
   admin: { department: '情報政策課', roles: ['admin'] },

@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import type { Config } from '@bunan/config';
+import { CapsController } from './caps/caps.controller.js';
+import { CapsService } from './caps/caps.service.js';
 import { DatabaseConnection } from './database-connection.js';
 import { DraftCancellationService } from './drafts/draft-cancellation.service.js';
 import { DraftConfirmationService } from './drafts/draft-confirmation.service.js';
@@ -10,7 +12,9 @@ import { DraftExportService } from './drafts/draft-export.service.js';
 import { DraftOpener } from './drafts/draft-opener.js';
 import { DraftReader } from './drafts/draft-reader.js';
 import { DraftReadingController } from './drafts/draft-reading.controller.js';
+import { DraftResumptionService } from './drafts/draft-resumption.service.js';
 import { DraftStreams } from './drafts/draft-streams.js';
+import { DraftWritingController } from './drafts/draft-writing.controller.js';
 import { DraftsController } from './drafts/drafts.controller.js';
 import { GenerationQueue } from './drafts/generation-queue.js';
 import { LiveDrafts } from './drafts/live-drafts.js';
@@ -21,6 +25,8 @@ import { HealthService } from './health/health.service.js';
 import { AccessGuard } from './http/access.guard.js';
 import { DomainErrorFilter } from './http/domain-error.filter.js';
 import { validation } from './http/validation.js';
+import { LedgerController } from './ledger/ledger.controller.js';
+import { LedgerService } from './ledger/ledger.service.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { libraryProviders } from './providers.js';
 import { SessionController } from './sign-in/session.controller.js';
@@ -33,46 +39,58 @@ import { TemplatesService } from './templates/templates.service.js';
 import { UsageController } from './usage/usage.controller.js';
 import { WebController } from './web/web.controller.js';
 
+const CONTROLLERS = [
+  SessionController,
+  TemplatesController,
+  DraftsController,
+  DraftWritingController,
+  DraftReadingController,
+  EstimatesController,
+  UsageController,
+  CapsController,
+  LedgerController,
+  HealthController,
+  OpenApiController,
+  WebController,
+];
+
+const SERVICES = [
+  DatabaseConnection,
+  Sessions,
+  SignInService,
+  SignInThrottle,
+  DraftOpener,
+  DraftReader,
+  DraftCreationService,
+  DraftEditingService,
+  DraftConfirmationService,
+  DraftCancellationService,
+  DraftResumptionService,
+  DraftExportService,
+  DraftStreams,
+  LiveDrafts,
+  GenerationQueue,
+  EstimatesService,
+  TemplatesService,
+  SavedInputsService,
+  HealthService,
+  CapsService,
+  LedgerService,
+];
+
 /** The whole API. Deny by default: the guard refuses every route that does not say who may call it. */
 @Module({})
 export class AppModule {
   static with(config: Config): DynamicModule {
     return {
       module: AppModule,
-      controllers: [
-        SessionController,
-        TemplatesController,
-        DraftsController,
-        DraftReadingController,
-        EstimatesController,
-        UsageController,
-        HealthController,
-        OpenApiController,
-        WebController,
-      ],
+      controllers: CONTROLLERS,
       providers: [
         ...libraryProviders(config),
         { provide: APP_FILTER, useClass: DomainErrorFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useValue: validation },
-        DatabaseConnection,
-        Sessions,
-        SignInService,
-        SignInThrottle,
-        DraftOpener,
-        DraftReader,
-        DraftCreationService,
-        DraftEditingService,
-        DraftConfirmationService,
-        DraftCancellationService,
-        DraftExportService,
-        DraftStreams,
-        LiveDrafts,
-        GenerationQueue,
-        EstimatesService,
-        TemplatesService,
-        SavedInputsService,
-        HealthService,
+        ...SERVICES,
       ],
     };
   }

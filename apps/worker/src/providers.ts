@@ -15,6 +15,7 @@ export const CONFIG = Symbol('config');
 function writerSettings({ llm }: Config): WriterSettings {
   return {
     limits: { counter: tokenCounter(llm.tokenizer), contextTokens: llm.contextTokens },
+    model: llm.model,
     maxAttempts: llm.maxAttempts,
     retryBaseMs: llm.retryBaseMs,
     practice: llm.practice,

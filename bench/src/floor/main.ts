@@ -64,7 +64,15 @@ async function main(url: string): Promise<void> {
   let next = 0;
   const run = async (draftId: string) => {
     const { personId = '', departmentId = '' } = people[next++ % people.length] ?? {};
-    await reserveAndSettle(dataSource, ledger, { draftId, personId, departmentId, tokens: TOKENS });
+    await reserveAndSettle(dataSource, ledger, {
+      draftId,
+      personId,
+      departmentId,
+      tokens: TOKENS,
+      templateId: 'floor',
+      model: 'floor',
+      origin: 'draft',
+    });
     log.add(draftId);
   };
   const onError = (error: Error) => {

@@ -5,6 +5,7 @@ import type { DocumentModel, Line } from './document.js';
 import type { Finding } from './finding.js';
 import { partsSchema, type Parts } from './parts.js';
 import type { PersonView } from './people.js';
+import type { RefusalReason } from './usage.js';
 
 /** States of a draft; DESIGN.md 6b. `stopped`: a cap refused the reservation. */
 export const draftStateSchema = z.enum(['queued', 'writing', 'ready', 'failed', 'stopped', 'cancelled']);
@@ -162,11 +163,16 @@ export interface DraftView extends DraftSummary {
   /** The answer ended at its limit: 途中で打ち切り. */
   readonly truncated: boolean;
   readonly failure: { readonly code: FailureCode; readonly message: string } | null;
-  /** Which cap refused, what is left of it and what was asked, tokens. */
+  /** Which cap refused and why, what was left of it and what was asked, tokens. */
   readonly stopped: {
     readonly scope: 'contract' | 'department' | 'person';
+    readonly reason: RefusalReason;
     readonly remainingTokens: number;
     readonly requestedTokens: number;
+    /** When the cap begins anew, ISO 8601, UTC; null: nobody knows. */
+    readonly renewsAt: string | null;
+    /** Names of those who can raise it: heads for a person's cap, administrators for others. */
+    readonly raisers: readonly string[];
     readonly message: string;
   } | null;
   /** Tokens of this draft so far, all tries; `reserved` while a call is open. */

@@ -1,5 +1,6 @@
 export * from './answers.js';
 export * from './answers-schema.js';
+export * from './caps.js';
 export * from './document.js';
 export * from './draft.js';
 export * from './errors.js';

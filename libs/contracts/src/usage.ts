@@ -1,6 +1,25 @@
 import * as z from 'zod';
 import './messages.js';
 
+/**
+ * Why a call was refused. `cap`: the cap for the period; `month`: the person's cap for the month; `no-period`: no
+ * contract runs now; `halted`: the books do not add up and an administrator looks at them.
+ */
+export const refusalReasonSchema = z.enum(['cap', 'month', 'no-period', 'halted']);
+export type RefusalReason = z.infer<typeof refusalReasonSchema>;
+
+const SCOPE_WORDS = { contract: '市の契約のトークン', department: '課のトークン', person: 'あなたのトークン' } as const;
+
+const KEPT = '入力は残っています。定型文でなら、いまつくれます。';
+
+/** What a clerk reads when a call was refused: what is missing, what is kept, what can be done. */
+export const stopTexts: Readonly<Record<RefusalReason, (scope: keyof typeof SCOPE_WORDS) => string>> = {
+  cap: (scope) => `${SCOPE_WORDS[scope]}の残りが足りないため、AIは書けません。${KEPT}`,
+  month: () => `今月使えるトークンの残りが足りないため、AIは書けません。来月になると、また使えます。${KEPT}`,
+  'no-period': () => `いまは契約期間ではないため、AIは書けません。${KEPT}`,
+  halted: () => `トークンの台帳を点検しているため、AIは書けません。情報政策課が確かめています。${KEPT}`,
+};
+
 /** One cap and what is left of it, all in tokens. Remaining = cap − used − reserved, never below 0. */
 export const allowanceViewSchema = z.object({
   scope: z.enum(['contract', 'department', 'person']),
@@ -9,6 +28,8 @@ export const allowanceViewSchema = z.object({
   usedTokens: z.int(),
   reservedTokens: z.int(),
   remainingTokens: z.int().nullable(),
+  /** What the cap counts: the contract period or the month, JST. */
+  per: z.enum(['period', 'month']),
 });
 export type AllowanceView = z.infer<typeof allowanceViewSchema>;
 

@@ -1,9 +1,16 @@
+export { Caps, type Authority } from './caps.js';
+export { correctCall, estimatedCalls } from './estimates.js';
+export { Gathering } from './gathering.js';
 export { invariantViolations, type Violation } from './invariants.js';
+export { checkLedger, ledgerState, liftHalt } from './ledger-check.js';
 export { openPeriod, type PeriodToOpen } from './period.js';
 export {
   QuotaLedger,
   RESERVATION_COLUMNS,
+  RESERVE_VALUES,
   reservationOf,
+  reserveValues,
+  type CallOrigin,
   type CallToReserve,
   type CapRefusal,
   type Reservation,

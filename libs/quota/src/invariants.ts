@@ -6,14 +6,16 @@ export interface Violation {
   readonly rows: number;
 }
 
+/** The ledger added up once, by whom it concerns: far fewer rows than the ledger has. */
+const MOVED = `SELECT period_id, department_id, person_id, sum(reserved_change) AS reserved, sum(used_change) AS used,
+    sum(greatest(0, used_change + CASE kind WHEN 'settle' THEN reserved_change ELSE 0 END)) AS overrun
+  FROM token_ledger WHERE kind <> 'grant' GROUP BY 1, 2, 3`;
+
 /** The sums of the ledger for each allocation, to compare with its counters. */
-const SUMS = `SELECT a.id, a.scope, a.cap_tokens, a.reserved_tokens, a.used_tokens,
-    coalesce(sum(l.reserved_change), 0) AS reserved, coalesce(sum(l.used_change), 0) AS used,
-    coalesce(sum(l.cap_change) FILTER (WHERE l.allocation_id = a.id), 0) AS cap
-  FROM quota_allocation a LEFT JOIN token_ledger l ON l.period_id = a.period_id
-    AND (l.kind <> 'grant' OR l.allocation_id = a.id)
-    AND (a.scope = 'contract' OR (a.scope = 'department' AND l.department_id = a.department_id)
-         OR (a.scope = 'person' AND l.person_id = a.person_id))
+const SUMS = `SELECT a.id, a.cap_tokens, a.cap_per, a.reserved_tokens, a.used_tokens, coalesce(sum(m.reserved), 0) AS reserved,
+    coalesce(sum(m.used), 0) AS used, coalesce(sum(m.overrun), 0) AS overrun
+  FROM quota_allocation a LEFT JOIN (${MOVED}) m ON m.period_id = a.period_id
+    AND (a.scope = 'contract' OR m.department_id = a.department_id OR m.person_id = a.person_id)
   GROUP BY a.id`;
 
 const OPEN = `state IN ('reserved', 'calling')`;
@@ -25,9 +27,10 @@ const OPEN = `state IN ('reserved', 'calling')`;
  * passed unless it was lowered.
  */
 const INVARIANTS: Readonly<Record<string, string>> = {
-  'I1 used + reserved ≤ cap unless the cap was lowered': `
-    SELECT FROM quota_allocation a WHERE a.cap_tokens < a.used_tokens + a.reserved_tokens AND a.reserved_tokens > 0
-       AND NOT EXISTS (SELECT FROM token_ledger l WHERE l.allocation_id = a.id AND l.cap_change < 0)`,
+  'I1 used + reserved ≤ cap unless the cap was lowered or a call cost more than it was allowed': `
+    SELECT FROM (${SUMS}) s WHERE s.reserved_tokens > 0 AND s.cap_per = 'period'
+       AND s.used_tokens + s.reserved_tokens > s.cap_tokens + s.overrun
+       AND NOT EXISTS (SELECT FROM token_ledger l WHERE l.allocation_id = s.id AND l.cap_change < 0)`,
   'I2 reserved = sum of open reservations': `
     SELECT FROM quota_allocation a WHERE a.scope = 'contract' AND a.reserved_tokens <>
        (SELECT coalesce(sum(r.reserved_tokens), 0) FROM token_reservation r WHERE r.period_id = a.period_id AND r.${OPEN})`,
@@ -37,7 +40,10 @@ const INVARIANTS: Readonly<Record<string, string>> = {
      + (SELECT coalesce(sum(l.used_change), 0) FROM token_ledger l WHERE l.period_id = a.period_id AND l.kind = 'correct')`,
   'I4 counters = sums of the ledger': `
     SELECT FROM (${SUMS}) s WHERE s.reserved <> s.reserved_tokens OR s.used <> s.used_tokens
-       OR (s.cap_tokens IS NOT NULL AND s.cap <> s.cap_tokens)`,
+    UNION ALL
+    SELECT FROM quota_allocation a LEFT JOIN (
+        SELECT allocation_id, sum(cap_change) AS cap FROM token_ledger WHERE kind = 'grant' GROUP BY 1) g ON g.allocation_id = a.id
+     WHERE coalesce(g.cap, 0) <> coalesce(a.cap_tokens, 0)`,
   'I5 one closing entry a closed reservation, none an open one': `
     SELECT FROM token_reservation r WHERE (r.${OPEN}) =
        EXISTS (SELECT FROM token_ledger l WHERE l.reservation_id = r.id AND l.kind IN ('settle', 'release'))`,
@@ -45,6 +51,19 @@ const INVARIANTS: Readonly<Record<string, string>> = {
     SELECT FROM token_reservation r WHERE r.${OPEN} AND r.lease_until < clock_timestamp() - make_interval(secs => $1)`,
   'I7 at most one result of a model a draft': `
     SELECT FROM draft_revision WHERE origin = 'model' GROUP BY draft_id HAVING count(*) > 1`,
+  'I8 sums of the days and of the month = sums of the ledger': `
+    SELECT FROM (SELECT l.period_id, l.day, r.department_id, r.person_id, r.template_id, r.model, r.origin, sum(l.used_change) AS used,
+                        count(*) FILTER (WHERE l.kind = 'settle') AS calls
+                   FROM token_ledger l JOIN token_reservation r ON r.id = l.reservation_id WHERE l.kind IN ('settle', 'correct')
+                  GROUP BY 1, 2, 3, 4, 5, 6, 7) l
+       FULL JOIN usage_day u USING (period_id, day, department_id, person_id, template_id, model, origin)
+      WHERE coalesce(l.used, 0) <> coalesce(u.used_tokens, 0) OR coalesce(l.calls, 0) <> coalesce(u.calls, 0)
+    UNION ALL
+    SELECT FROM quota_allocation a LEFT JOIN (
+        SELECT period_id, person_id, date_trunc('month', day)::date AS month, sum(used_change) AS used, sum(reserved_change) AS reserved
+          FROM token_ledger WHERE kind <> 'grant' GROUP BY 1, 2, 3) l USING (period_id, person_id, month)
+     WHERE a.scope = 'person' AND a.month > '-infinity'
+       AND (coalesce(l.used, 0), coalesce(l.reserved, 0)) <> (a.month_used_tokens, a.month_reserved_tokens)`,
 };
 
 /**

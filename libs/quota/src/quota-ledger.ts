@@ -1,19 +1,26 @@
-import type { AllowanceView, UsageView } from '@bunan/contracts';
+import type { AllowanceView, RefusalReason, UsageView } from '@bunan/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Settlement } from './settlement.js';
 
-/** What a call will need, and for whom. */
+/** What a call is for. */
+export type CallOrigin = 'draft' | 'section' | 'continuation' | 'variant';
+
+/** What a call will need, for whom and for what. */
 export interface CallToReserve {
   readonly draftId: string;
   readonly personId: string;
   readonly departmentId: string;
   /** The most that the call can cost, tokens. */
   readonly tokens: number;
+  readonly templateId: string;
+  readonly model: string;
+  readonly origin: CallOrigin;
 }
 
-/** Which cap refused, what is left of it and what was asked, tokens, and when the period ends. */
+/** Which cap refused and why, what is left of it and what was asked, tokens, and when it renews. */
 export interface CapRefusal {
   readonly scope: AllowanceView['scope'];
+  readonly reason: RefusalReason;
   readonly remainingTokens: number;
   readonly requestedTokens: number;
   readonly renewsAt: Date | null;
@@ -27,13 +34,14 @@ export type Reservation =
 
 /** Columns of `quota_reserve`, named as in ReservationRow. */
 export const RESERVATION_COLUMNS = `outcome, reservation_id AS "reservationId", refused_scope AS "refusedScope",
-  remaining_tokens AS "remainingTokens", renews_at AS "renewsAt"`;
+  refused_reason AS "refusedReason", remaining_tokens AS "remainingTokens", renews_at AS "renewsAt"`;
 
-/** What `quota_reserve` answers. */
+/** What `quota_reserve` answers for one call. */
 export interface ReservationRow {
   outcome: Reservation['kind'];
   reservationId: string;
   refusedScope: AllowanceView['scope'];
+  refusedReason: RefusalReason;
   remainingTokens: string;
   renewsAt: Date | null;
 }
@@ -41,8 +49,9 @@ export interface ReservationRow {
 interface AllowanceRow {
   scope: AllowanceView['scope'];
   capTokens: string | null;
-  usedTokens: string;
-  reservedTokens: string;
+  usedTokens: string | null;
+  reservedTokens: string | null;
+  per: AllowanceView['per'];
   name: string;
   from: Date;
   until: Date;
@@ -71,17 +80,20 @@ export class QuotaLedger {
    * that two workers can never both take the last tokens. Nothing stays open during the call.
    */
   async reserve(call: CallToReserve): Promise<Reservation> {
-    const [row] = await this.dataSource.query<ReservationRow[]>(`SELECT ${RESERVATION_COLUMNS} FROM quota_reserve($1, $2, $3, $4, $5)`, [
-      call.draftId,
-      call.personId,
-      call.departmentId,
-      call.tokens,
-      this.leaseMs,
-    ]);
-    if (row === undefined) {
+    const [reservation] = await this.reserveAll([call]);
+    if (reservation === undefined) {
       throw new Error('quota_reserve gave no row');
     }
-    return reservationOf(row, call.tokens);
+    return reservation;
+  }
+
+  /** Reserves for several calls in one commit, each decided as if it came alone, in their order. */
+  async reserveAll(calls: readonly CallToReserve[]): Promise<Reservation[]> {
+    const rows = await this.dataSource.query<ReservationRow[]>(`SELECT ${RESERVATION_COLUMNS} FROM quota_reserve(${RESERVE_VALUES}, $8)`, [
+      ...reserveValues(calls),
+      this.leaseMs,
+    ]);
+    return rows.map((row, index) => reservationOf(row, calls[index]?.tokens ?? 0));
   }
 
   /** Says that the call begins now; committed before a socket is opened. @returns false when the lease has run out */
@@ -121,26 +133,30 @@ export class QuotaLedger {
   /** The period of now and what is left of the contract, a department and a person. */
   async usage(of: { departmentId: string; personId: string }): Promise<UsageView> {
     const rows = await this.dataSource.query<AllowanceRow[]>(
-      `SELECT a.scope, a.cap_tokens AS "capTokens", a.used_tokens AS "usedTokens", a.reserved_tokens AS "reservedTokens",
-              p.name, lower(p.during) AS "from", upper(p.during) AS "until"
-         FROM quota_period p JOIN quota_allocation a ON a.period_id = p.id
-        WHERE p.during @> clock_timestamp()
-          AND (a.scope = 'contract' OR a.department_id = $1 OR a.person_id = $2)`,
+      `SELECT s.*, p.name, lower(p.during) AS "from", upper(p.during) AS "until"
+         FROM quota_period p
+         JOIN quota_allocation k ON k.period_id = p.id AND k.scope = 'contract'
+         LEFT JOIN quota_allocation d ON d.period_id = p.id AND d.scope = 'department' AND d.department_id = $1
+         LEFT JOIN quota_allocation a ON a.period_id = p.id AND a.scope = 'person' AND a.person_id = $2
+        CROSS JOIN LATERAL (SELECT CASE WHEN a.cap_tokens IS NOT NULL THEN a.cap_per ELSE coalesce(d.person_cap_per, 'period') END AS per,
+                                   coalesce(a.month = quota_month(quota_now()), false) AS "isNow") x
+        CROSS JOIN LATERAL (VALUES
+          ('contract', k.cap_tokens, k.used_tokens, k.reserved_tokens, 'period'),
+          ('department', d.cap_tokens, d.used_tokens, d.reserved_tokens, 'period'),
+          ('person', coalesce(a.cap_tokens, d.person_cap_tokens),
+            CASE WHEN x.per = 'period' THEN a.used_tokens WHEN x."isNow" THEN a.month_used_tokens END,
+            CASE WHEN x.per = 'period' THEN a.reserved_tokens WHEN x."isNow" THEN a.month_reserved_tokens END, x.per)
+        ) AS s (scope, "capTokens", "usedTokens", "reservedTokens", per)
+        WHERE p.during @> quota_now()`,
       [of.departmentId, of.personId],
     );
     const [first] = rows;
     if (first === undefined) {
       return { period: null, allowances: [] };
     }
-    const scopes = ['contract', 'department', 'person'] as const;
     return {
       period: { name: first.name, from: first.from.toISOString(), until: first.until.toISOString() },
-      allowances: scopes.map((scope) =>
-        allowanceView(
-          scope,
-          rows.find((row) => row.scope === scope),
-        ),
-      ),
+      allowances: rows.map(allowanceView),
     };
   }
 
@@ -148,6 +164,22 @@ export class QuotaLedger {
     const [row] = await manager.query<{ answer: boolean }[]>(`SELECT ${call} AS answer`, [...values]);
     return row?.answer === true;
   }
+}
+
+/** The first seven arguments of `quota_reserve`, one array for each column of a call. */
+export const RESERVE_VALUES = '$1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::text[]';
+
+/** The values of RESERVE_VALUES: any number of calls that are decided together, in this order. */
+export function reserveValues(calls: readonly CallToReserve[]): readonly unknown[][] {
+  return [
+    calls.map((call) => call.draftId),
+    calls.map((call) => call.personId),
+    calls.map((call) => call.departmentId),
+    calls.map((call) => call.tokens),
+    calls.map((call) => call.templateId),
+    calls.map((call) => call.model),
+    calls.map((call) => call.origin),
+  ];
 }
 
 /** Reads the answer of `quota_reserve`. @param requestedTokens what was asked for */
@@ -158,15 +190,15 @@ export function reservationOf(row: ReservationRow, requestedTokens: number): Res
   if (row.outcome === 'held') {
     return { kind: 'held' };
   }
-  const { refusedScope: scope, remainingTokens, renewsAt } = row;
-  return { kind: 'refused', refusal: { scope, remainingTokens: Number(remainingTokens), requestedTokens, renewsAt } };
+  const { refusedScope: scope, refusedReason: reason, remainingTokens, renewsAt } = row;
+  return { kind: 'refused', refusal: { scope, reason, remainingTokens: Number(remainingTokens), requestedTokens, renewsAt } };
 }
 
-/** A scope that nothing has been reserved in yet has no row and no cap. */
-function allowanceView(scope: AllowanceView['scope'], row: AllowanceRow | undefined): AllowanceView {
-  const usedTokens = Number(row?.usedTokens ?? 0);
-  const reservedTokens = Number(row?.reservedTokens ?? 0);
-  const capTokens = row?.capTokens == null ? null : Number(row.capTokens);
+/** A scope that nothing has been reserved in yet has no counters. */
+function allowanceView({ scope, per, ...row }: AllowanceRow): AllowanceView {
+  const usedTokens = Number(row.usedTokens ?? 0);
+  const reservedTokens = Number(row.reservedTokens ?? 0);
+  const capTokens = row.capTokens === null ? null : Number(row.capTokens);
   const remainingTokens = capTokens === null ? null : Math.max(0, capTokens - usedTokens - reservedTokens);
-  return { scope, capTokens, usedTokens, reservedTokens, remainingTokens };
+  return { scope, capTokens, usedTokens, reservedTokens, remainingTokens, per };
 }

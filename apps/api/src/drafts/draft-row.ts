@@ -1,4 +1,4 @@
-import type { ConfirmationView, DraftState, FailureCode } from '@bunan/contracts';
+import type { ConfirmationView, DraftState, FailureCode, RefusalReason } from '@bunan/contracts';
 
 /** A draft as the database holds it, with its newest revision, its author, its tokens and its confirmation. */
 export interface DraftRow {
@@ -11,6 +11,9 @@ export interface DraftRow {
   truncated: boolean;
   failureCode: FailureCode | null;
   stoppedScope: 'contract' | 'department' | 'person' | null;
+  stoppedReason: RefusalReason | null;
+  stoppedRenewsAt: Date | null;
+  raisers: string[] | null;
   stoppedRemainingTokens: number | null;
   stoppedRequestedTokens: number | null;
   practice: boolean;
@@ -50,10 +53,16 @@ const LIST_COLUMNS = `d.id, d.template_id AS "templateId", d.template_version AS
   d.wrapped_key AS "wrappedKey", d.title, a.id AS "authorId", a.name AS "authorName",
   d.created_at AS "createdAt", d.updated_at AS "updatedAt"`;
 
+/** Names of those who can raise the cap that stopped a draft: the heads for a person's, the administrators for others. */
+const RAISERS = `SELECT coalesce(json_agg(h.name ORDER BY h.login), '[]') FROM person h
+  WHERE h.disabled_at IS NULL AND CASE WHEN d.stopped_scope = 'person' THEN 'head' = ANY (h.roles) AND h.department_id = d.department_id
+                                       ELSE 'admin' = ANY (h.roles) END`;
+
 /** One draft of a department: $1 id, $2 department. Another department's draft is not there. */
 export const SELECT_DRAFT = `
   SELECT ${LIST_COLUMNS}, d.attempt, d.retrying, d.truncated, d.failure_code AS "failureCode",
-         d.stopped_scope AS "stoppedScope", d.stopped_remaining_tokens::float8 AS "stoppedRemainingTokens",
+         d.stopped_scope AS "stoppedScope", d.stopped_reason AS "stoppedReason", d.stopped_renews_at AS "stoppedRenewsAt",
+         CASE WHEN d.stopped_scope IS NOT NULL THEN (${RAISERS}) END AS raisers, d.stopped_remaining_tokens::float8 AS "stoppedRemainingTokens",
          d.stopped_requested_tokens::float8 AS "stoppedRequestedTokens", d.practice, d.version::float8 AS version,
          d.answers, d.partial, r.content,
          coalesce(t.used, 0)::float8 AS "usedTokens", coalesce(t.reserved, 0)::float8 AS "reservedTokens",

@@ -1,11 +1,8 @@
-import { failureTexts, type DraftSummary, type DraftView, type Origin, type SectionView } from '@bunan/contracts';
+import { failureTexts, stopTexts, type DraftSummary, type DraftView, type Origin, type SectionView } from '@bunan/contracts';
 import type { DraftContents } from '@bunan/drafts';
 import type { DraftListRow, DraftRow } from './draft-row.js';
 import type { OpenDraft } from './open-draft.js';
 import { sectionProgress } from './section-progress.js';
-
-/** Words for the caps, as the person reads them. */
-const SCOPES = { contract: '契約', department: '課の配分', person: 'あなたの枠' } as const;
 
 /** One row of the list. */
 export function draftSummary(row: DraftListRow, templateName: string, contents: DraftContents): DraftSummary {
@@ -60,14 +57,17 @@ function stateOf(row: DraftRow) {
 }
 
 function stoppedOf(row: DraftRow): DraftView['stopped'] {
-  if (row.stoppedScope === null) {
+  if (row.stoppedScope === null || row.stoppedReason === null) {
     return null;
   }
   return {
     scope: row.stoppedScope,
+    reason: row.stoppedReason,
     remainingTokens: row.stoppedRemainingTokens ?? 0,
     requestedTokens: row.stoppedRequestedTokens ?? 0,
-    message: `${SCOPES[row.stoppedScope]}のトークンが足りないため、AIは書けません。入力は残っています。定型文でつくることができます。`,
+    renewsAt: row.stoppedRenewsAt?.toISOString() ?? null,
+    raisers: row.raisers ?? [],
+    message: stopTexts[row.stoppedReason](row.stoppedScope),
   };
 }
 

@@ -14,7 +14,6 @@ import {
 import { CurrentActor, Roles, STAFF, type Actor } from '../http/access.js';
 import { IdempotencyKey } from '../http/idempotency-key.js';
 import { Act, type DraftAct } from './draft-act.js';
-import { DraftCancellationService } from './draft-cancellation.service.js';
 import { DraftConfirmationService } from './draft-confirmation.service.js';
 import { DraftCreationService } from './draft-creation.service.js';
 import { DraftEditingService } from './draft-editing.service.js';
@@ -29,7 +28,6 @@ export class DraftsController {
     private readonly creation: DraftCreationService,
     private readonly editing: DraftEditingService,
     private readonly confirmation: DraftConfirmationService,
-    private readonly cancellation: DraftCancellationService,
   ) {}
 
   /** Queues a draft and answers at once; the same key and content answer with the same draft. */
@@ -62,11 +60,5 @@ export class DraftsController {
   @HttpCode(201)
   confirm(@Act() act: DraftAct, @Body({ schema: confirmDraftSchema }) input: ConfirmDraft): Promise<DraftView> {
     return this.confirmation.confirm(act, input);
-  }
-
-  @Post(':id/cancel')
-  @HttpCode(200)
-  cancel(@Act() act: DraftAct): Promise<DraftView> {
-    return this.cancellation.cancel(act);
   }
 }

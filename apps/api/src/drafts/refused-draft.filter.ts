@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { actorOf } from '../http/access.js';
 import { DomainErrorFilter } from '../http/domain-error.filter.js';
-import { isDraftId } from './draft-act.js';
+import { isUuid } from '../http/uuid.js';
 
 /**
  * Records who asked for a draft that is not there for them, then answers.
@@ -22,7 +22,7 @@ export class RefusedDraftFilter extends DomainErrorFilter {
   override catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest<{ Params: { id?: string } }>>();
     const id = request.params.id ?? '';
-    if (!(error instanceof DomainError && error.code === 'not-found' && isDraftId(id))) {
+    if (!(error instanceof DomainError && error.code === 'not-found' && isUuid(id))) {
       super.catch(error, host);
       return;
     }

@@ -5,6 +5,7 @@ const allowance = (scope: 'contract' | 'department' | 'person', remainingTokens:
   capTokens: remainingTokens,
   usedTokens: 0,
   reservedTokens: 0,
+  per: 'period' as const,
   remainingTokens,
 });
 

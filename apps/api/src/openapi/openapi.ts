@@ -1,6 +1,7 @@
 import { errorTable, VERSION, type ErrorCode } from '@bunan/contracts';
 import * as z from 'zod';
-import { ROUTES, type RouteDescription } from './routes.js';
+import type { RouteDescription } from './route-description.js';
+import { ROUTES } from './routes.js';
 import { SCHEMAS, type SchemaName } from './schemas.js';
 
 const reference = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` });

@@ -1,23 +1,6 @@
 import type { ErrorCode } from '@bunan/contracts';
-import type { SchemaName } from './schemas.js';
-
-/** One route of the API as it is described to the outside. */
-export interface RouteDescription {
-  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
-  /** With `{name}` for parameters. */
-  readonly path: string;
-  readonly summary: string;
-  /** Open to everybody; others need the session cookie, changes the CSRF token too. */
-  readonly isPublic?: boolean;
-  readonly body?: SchemaName;
-  readonly query?: readonly { readonly name: string; readonly description: string }[];
-  readonly headers?: readonly { readonly name: string; readonly description: string; readonly required: boolean }[];
-  readonly answer: { readonly status: number; readonly schema?: SchemaName; readonly type?: string };
-  /** Another status that comes with the same body. */
-  readonly otherStatus?: number;
-  /** What it can refuse with, beside what every route can. */
-  readonly errors?: readonly ErrorCode[];
-}
+import type { RouteDescription } from './route-description.js';
+import { STEERING_ROUTES } from './steering-routes.js';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -104,6 +87,13 @@ export const ROUTES: readonly RouteDescription[] = [
     errors: ['not-found', 'draft.not-ready'],
   },
   {
+    method: 'post',
+    path: '/api/drafts/{id}/resume',
+    summary: '上限で止まった文案を再開する',
+    answer: { status: 200, schema: 'DraftView' },
+    errors: ['not-found', 'draft.not-ready'],
+  },
+  {
     method: 'patch',
     path: '/api/drafts/{id}/sections/{sectionId}',
     summary: '節の文章を直す（新しい版になり、確認は取り消される）',
@@ -128,6 +118,7 @@ export const ROUTES: readonly RouteDescription[] = [
     errors: [...EDIT_ERRORS, 'draft.unsettled', 'draft.truncated'],
   },
   { method: 'get', path: '/api/usage', summary: 'トークンの残り', answer: { status: 200, schema: 'UsageView' } },
+  ...STEERING_ROUTES,
   { method: 'get', path: '/api/openapi.json', summary: 'この説明', isPublic: true, answer: { status: 200, type: 'application/json' } },
   { method: 'get', path: '/health', summary: '各部の状態', isPublic: true, answer: { status: 200, schema: 'HealthView' } },
   { method: 'get', path: '/health/live', summary: '動いているか', isPublic: true, answer: { status: 200, schema: 'Status' } },

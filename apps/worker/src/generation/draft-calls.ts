@@ -2,7 +2,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import { auditInsert } from '@bunan/audit';
 import type { SectionContent, SectionTexts } from '@bunan/contracts';
 import { DraftContents } from '@bunan/drafts';
-import { QuotaLedger, RESERVATION_COLUMNS, reservationOf, type CapRefusal, type ReservationRow, type Settlement } from '@bunan/quota';
+import {
+  Gathering,
+  QuotaLedger,
+  RESERVATION_COLUMNS,
+  RESERVE_VALUES,
+  reservationOf,
+  reserveValues,
+  type CallToReserve,
+  type CapRefusal,
+  type ReservationRow,
+  type Settlement,
+} from '@bunan/quota';
 import { documentTitle, type Template } from '@bunan/template-engine';
 import { DataSource, type EntityManager } from 'typeorm';
 import { entryOf, OPEN, TOUCHED, type WaitingDraft } from './draft-store.js';
@@ -30,6 +41,7 @@ export interface FinishedText {
 }
 
 interface BeginRow extends ReservationRow {
+  draftId: string;
   attempt: number | null;
 }
 
@@ -41,6 +53,8 @@ interface BeginRow extends ReservationRow {
  */
 @Injectable()
 export class DraftCalls {
+  private readonly beginnings = new Gathering((calls: readonly CallToReserve[]) => this.beginAll(calls));
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly ledger: QuotaLedger,
@@ -52,32 +66,47 @@ export class DraftCalls {
    * Reserves for a call, begins a new try of the draft and marks the reservation as calling: all of it is committed
    * when this returns, before a socket is opened. The text of the try before goes.
    *
-   * Should the author ask to stop while the reservation waits for its locks, it is given back in the same commit.
+   * Calls that wait for the commit of others are begun together with the next one; a call that comes alone does not wait
+   * for company. Should the author ask to stop while the reservation waits for its locks, it is given back in the same
+   * commit.
    */
-  async begin(draft: WaitingDraft, tokens: number): Promise<CallBegin> {
-    const [row] = await this.dataSource.query<BeginRow[]>(
-      `WITH asked AS MATERIALIZED (
-         SELECT r.* FROM draft d CROSS JOIN LATERAL quota_reserve($1, $2, $3, $4, $5) r
-          WHERE d.id = $1 AND d.${OPEN} AND d.cancel_requested_at IS NULL),
+  begin(draft: WaitingDraft, tokens: number): Promise<CallBegin> {
+    return this.beginnings.add({
+      draftId: draft.id,
+      personId: draft.authorId,
+      departmentId: draft.departmentId,
+      tokens,
+      templateId: draft.templateId,
+      model: this.settings.model,
+      origin: 'draft',
+    });
+  }
+
+  private async beginAll(calls: readonly CallToReserve[]): Promise<CallBegin[]> {
+    const rows = await this.dataSource.query<BeginRow[]>(
+      `WITH wanted AS (
+         SELECT c.* FROM unnest(${RESERVE_VALUES}) WITH ORDINALITY AS c (draft, person, department, tokens, template, model, origin, n)
+           JOIN draft d ON d.id = c.draft AND d.${OPEN} AND d.cancel_requested_at IS NULL),
+       asked AS MATERIALIZED (
+         SELECT r.* FROM (
+           SELECT array_agg(draft ORDER BY n) AS drafts, array_agg(person ORDER BY n) AS people,
+                  array_agg(department ORDER BY n) AS departments, array_agg(tokens ORDER BY n) AS tokens,
+                  array_agg(template ORDER BY n) AS templates, array_agg(model ORDER BY n) AS models,
+                  array_agg(origin ORDER BY n) AS origins FROM wanted) w
+          CROSS JOIN LATERAL quota_reserve(drafts, people, departments, tokens, templates, models, origins, $8) r
+          WHERE w.drafts IS NOT NULL),
        begun AS (
-         UPDATE draft SET state = 'writing', attempt = attempt + 1, retrying = false, partial = NULL, practice = $6, ${TOUCHED}
-           FROM asked WHERE id = $1 AND asked.outcome = 'reserved' AND ${OPEN} AND cancel_requested_at IS NULL RETURNING attempt)
-       SELECT ${RESERVATION_COLUMNS}, attempt,
-              CASE WHEN attempt IS NOT NULL THEN quota_mark_calling(reservation_id, $5)
+         UPDATE draft SET state = 'writing', attempt = attempt + 1, retrying = false, partial = NULL, practice = $9, ${TOUCHED}
+           FROM asked WHERE id = asked.draft_id AND asked.outcome = 'reserved' AND ${OPEN} AND cancel_requested_at IS NULL
+         RETURNING id, attempt)
+       SELECT ${RESERVATION_COLUMNS}, asked.draft_id AS "draftId", attempt,
+              CASE WHEN attempt IS NOT NULL THEN quota_mark_calling(reservation_id, $8)
                    WHEN outcome = 'reserved' THEN quota_release(reservation_id) END
-         FROM asked LEFT JOIN begun ON true`,
-      [draft.id, draft.authorId, draft.departmentId, tokens, this.ledger.leaseMs, this.settings.practice],
+         FROM asked LEFT JOIN begun ON begun.id = asked.draft_id`,
+      [...reserveValues(calls), this.ledger.leaseMs, this.settings.practice],
     );
-    if (row === undefined) {
-      return { kind: 'closed' };
-    }
-    const reservation = reservationOf(row, tokens);
-    if (reservation.kind !== 'reserved') {
-      return reservation;
-    }
-    return row.attempt === null
-      ? { kind: 'closed' }
-      : { kind: 'open', call: { reservationId: reservation.reservationId, attempt: row.attempt } };
+    const byDraft = new Map(rows.map((row) => [row.draftId, row]));
+    return calls.map(({ draftId, tokens }) => beginOf(byDraft.get(draftId), tokens));
   }
 
   /**
@@ -130,6 +159,19 @@ export class DraftCalls {
       return isSettled;
     });
   }
+}
+
+function beginOf(row: BeginRow | undefined, tokens: number): CallBegin {
+  if (row === undefined) {
+    return { kind: 'closed' };
+  }
+  const reservation = reservationOf(row, tokens);
+  if (reservation.kind !== 'reserved') {
+    return reservation;
+  }
+  return row.attempt === null
+    ? { kind: 'closed' }
+    : { kind: 'open', call: { reservationId: reservation.reservationId, attempt: row.attempt } };
 }
 
 function writtenByModel(texts: SectionTexts): Record<string, SectionContent> {

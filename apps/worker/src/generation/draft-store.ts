@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { recordAudit, type AuditEntry } from '@bunan/audit';
 import type { Answers, FailureCode, SectionTexts } from '@bunan/contracts';
 import { DraftContents } from '@bunan/drafts';
+import type { CapRefusal } from '@bunan/quota';
 import type { SealableDocument } from '@bunan/vault';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -30,13 +31,6 @@ export interface WaitingDraft extends SealableDocument {
   readonly templateVersion: number;
   readonly revision: number;
   readonly answers: Answers;
-}
-
-/** Which cap refused, tokens. */
-export interface Refusal {
-  readonly scope: 'contract' | 'department' | 'person';
-  readonly remainingTokens: number;
-  readonly requestedTokens: number;
 }
 
 /** What the worker reads and writes of a draft. Every write holds only while the draft is still in the worker's hands. */
@@ -97,15 +91,14 @@ export class DraftStore {
   }
 
   /** Ends the draft because a cap refused its call. */
-  async stop(draft: WaitingDraft, refusal: Refusal): Promise<void> {
+  async stop(draft: WaitingDraft, { scope, reason, remainingTokens, requestedTokens, renewsAt }: CapRefusal): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await manager.query(
-        `UPDATE draft SET state = 'stopped', stopped_scope = $2, stopped_remaining_tokens = $3, stopped_requested_tokens = $4,
-                retrying = false, ${TOUCHED} WHERE id = $1 AND ${OPEN}`,
-        [draft.id, refusal.scope, refusal.remainingTokens, refusal.requestedTokens],
+        `UPDATE draft SET state = 'stopped', stopped_scope = $2, stopped_reason = $3, stopped_remaining_tokens = $4,
+                stopped_requested_tokens = $5, stopped_renews_at = $6, retrying = false, ${TOUCHED} WHERE id = $1 AND ${OPEN}`,
+        [draft.id, scope, reason, remainingTokens, requestedTokens, renewsAt],
       );
-      const { scope, remainingTokens, requestedTokens } = refusal;
-      await this.record(manager, draft, { action: 'draft.stopped', detail: { scope, remainingTokens, requestedTokens } });
+      await this.record(manager, draft, { action: 'draft.stopped', detail: { scope, reason, remainingTokens, requestedTokens } });
     });
   }
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Config } from '@bunan/config';
-import { invariantViolations } from '@bunan/quota';
+import { checkLedger } from '@bunan/quota';
 import { DataSource } from 'typeorm';
 import { CONFIG } from '../providers.js';
 
@@ -15,12 +15,10 @@ export class LedgerCheck {
   ) {}
 
   async run(): Promise<void> {
-    const violations = await invariantViolations(this.dataSource, this.config.worker.reconcileIntervalMs);
-    if (violations.length === 0) {
-      return;
+    const violations = await checkLedger(this.dataSource, this.config.worker.reconcileIntervalMs);
+    if (violations.length > 0) {
+      const rules = violations.map(({ invariant, rows }) => `${invariant} (${String(rows)})`).join('; ');
+      this.logger.error(`the ledger does not add up, spending is halted: ${rules}`);
     }
-    const reason = violations.map(({ invariant, rows }) => `${invariant} (${String(rows)})`).join('; ');
-    this.logger.error(`the ledger does not add up, spending is halted: ${reason}`);
-    await this.dataSource.query('INSERT INTO spending_halt (reason) VALUES ($1) ON CONFLICT DO NOTHING', [reason]);
   }
 }

@@ -1,0 +1,74 @@
+import type { RouteDescription } from './route-description.js';
+
+const CAP_ERRORS = ['request.invalid', 'not-found', 'quota.no-period'] as const;
+
+/** The routes with which administrators and heads steer the tokens. */
+export const STEERING_ROUTES: readonly RouteDescription[] = [
+  { method: 'get', path: '/api/caps', summary: '契約と課の上限', answer: { status: 200, schema: 'CapsView' } },
+  {
+    method: 'get',
+    path: '/api/caps/departments/{id}',
+    summary: '課とその職員の上限',
+    answer: { status: 200, schema: 'DepartmentPeopleView' },
+    errors: ['not-found', 'quota.no-period'],
+  },
+  {
+    method: 'put',
+    path: '/api/caps/contract',
+    summary: '契約の上限を変える',
+    body: 'SetContractCap',
+    answer: { status: 200, schema: 'CapsView' },
+    errors: CAP_ERRORS,
+  },
+  {
+    method: 'put',
+    path: '/api/caps/departments/{id}',
+    summary: '課の上限を変える',
+    body: 'SetDepartmentCap',
+    answer: { status: 200, schema: 'CapsView' },
+    errors: CAP_ERRORS,
+  },
+  {
+    method: 'put',
+    path: '/api/caps/departments/{id}/person-rule',
+    summary: '課の職員1人の上限を変える',
+    body: 'SetPersonCap',
+    answer: { status: 200, schema: 'DepartmentPeopleView' },
+    errors: CAP_ERRORS,
+  },
+  {
+    method: 'put',
+    path: '/api/caps/people/{id}',
+    summary: '名を挙げて、職員の上限を変える',
+    body: 'SetPersonCap',
+    answer: { status: 200, schema: 'DepartmentPeopleView' },
+    errors: CAP_ERRORS,
+  },
+  {
+    method: 'post',
+    path: '/api/caps/reallocations',
+    summary: '課から課へ、空いている分を移す',
+    body: 'Reallocate',
+    answer: { status: 200, schema: 'CapsView' },
+    errors: [...CAP_ERRORS, 'quota.not-free'],
+  },
+  { method: 'get', path: '/api/ledger/state', summary: '台帳の点検の結果', answer: { status: 200, schema: 'LedgerState' } },
+  { method: 'post', path: '/api/ledger/checks', summary: '台帳を点検する', answer: { status: 200, schema: 'LedgerState' } },
+  {
+    method: 'post',
+    path: '/api/ledger/halt/lift',
+    summary: '止まった呼出しを再び認める',
+    body: 'LiftHalt',
+    answer: { status: 200, schema: 'LedgerState' },
+    errors: ['request.invalid'],
+  },
+  { method: 'get', path: '/api/ledger/estimates', summary: '推定で精算した呼出し', answer: { status: 200, schema: 'EstimatedCalls' } },
+  {
+    method: 'post',
+    path: '/api/ledger/corrections',
+    summary: '推定で精算した呼出しを直す',
+    body: 'Correct',
+    answer: { status: 200, schema: 'EstimatedCalls' },
+    errors: ['request.invalid', 'quota.not-estimated'],
+  },
+];
