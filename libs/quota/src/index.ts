@@ -1,3 +1,4 @@
+export { forecastOf, whatIf, type CapUse, type DayUse, type Forecast, type ForecastChange } from './forecast.js';
 export { invariantViolations, type Violation } from './invariants.js';
 export { openPeriod, type PeriodToOpen } from './period.js';
 export {
