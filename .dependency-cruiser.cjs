@@ -43,6 +43,7 @@ module.exports = {
     home('tiktoken', lib('tokens')),
     home('docx', lib('word')),
     home('handlebars', lib('template-engine')),
+    home('@holiday-jp', lib('quota')),
     home('bullmq', lib('jobs'), '^apps/(api|worker)/'),
     home('zod', '^libs/(contracts|config|jobs)/', '^apps/(api|rehearsal|local)/'),
     home('@angular', '^apps/web/'),

@@ -1,6 +1,7 @@
 export { Caps, type Authority } from './caps.js';
 export { correctCall, estimatedCalls } from './estimates.js';
 export { Gathering } from './gathering.js';
+export { forecastOf, whatIf, type CapUse, type DayUse, type Forecast, type ForecastChange } from './forecast.js';
 export { invariantViolations, type Violation } from './invariants.js';
 export { checkLedger, ledgerState, liftHalt } from './ledger-check.js';
 export { openPeriod, type PeriodToOpen } from './period.js';
