@@ -36,6 +36,7 @@ import { SignInThrottle } from './sign-in/sign-in-throttle.js';
 import { SavedInputsService } from './templates/saved-inputs.service.js';
 import { TemplatesController } from './templates/templates.controller.js';
 import { TemplatesService } from './templates/templates.service.js';
+import { ReportsService } from './usage/reports.service.js';
 import { UsageController } from './usage/usage.controller.js';
 import { WebController } from './web/web.controller.js';
 
@@ -76,6 +77,7 @@ const SERVICES = [
   HealthService,
   CapsService,
   LedgerService,
+  ReportsService,
 ];
 
 /** The whole API. Deny by default: the guard refuses every route that does not say who may call it. */

@@ -7,7 +7,7 @@ const MOST_TOKENS = 1_000_000_000_000;
 
 /** An amount of tokens as people enter it: a whole number, never a text. */
 const tokensSchema = z
-  .int({ error: 'トークンは、半角の整数で入力してください。' })
+  .int({ error: 'トークンは、半角の整数で入力してください。', abort: true })
   .min(0, 'トークンは、0以上の整数で入力してください。')
   .max(MOST_TOKENS, 'トークンは、1兆以下で入力してください。');
 

@@ -10,6 +10,7 @@ export * from './live.js';
 export * from './parts.js';
 export * from './people.js';
 export * from './problem.js';
+export * from './report.js';
 export * from './template.js';
 export * from './text.js';
 export * from './usage.js';

@@ -17,4 +17,6 @@ export {
   type Reservation,
   type ReservationRow,
 } from './quota-ledger.js';
+export { usageBy, usageHistory, usedByDay, type DayRange } from './report.js';
 export { settlementOf, type CallEnd, type OwnCounts, type ReportedUsage, type Settlement } from './settlement.js';
+export { workingDays } from './working-days.js';

@@ -2,8 +2,40 @@ import type { RouteDescription } from './route-description.js';
 
 const CAP_ERRORS = ['request.invalid', 'not-found', 'quota.no-period'] as const;
 
+const REPORT_QUERY = [
+  { name: 'by', description: 'day、month、fiscal-year、department、person、template、model、origin のどれか' },
+  { name: 'from', description: '初めの日（日本時間）。ないときは契約期間の初めの日' },
+  { name: 'until', description: '終わりの日（日本時間、その日を含む）。ないときは契約期間の終わりの日' },
+] as const;
+
 /** The routes with which administrators and heads steer the tokens. */
 export const STEERING_ROUTES: readonly RouteDescription[] = [
+  { method: 'get', path: '/api/usage/history', summary: '自分と課の月ごとの使用量', answer: { status: 200, schema: 'UsageHistory' } },
+  { method: 'get', path: '/api/usage/outlook', summary: '契約の使用量と見込み', answer: { status: 200, schema: 'UsageOutlook' } },
+  {
+    method: 'get',
+    path: '/api/usage/report',
+    summary: '使用量の集計',
+    query: REPORT_QUERY,
+    answer: { status: 200, schema: 'UsageReport' },
+    errors: ['request.invalid', 'quota.no-period'],
+  },
+  {
+    method: 'get',
+    path: '/api/usage/report.csv',
+    summary: '使用量の集計（Excel で開けるCSV）',
+    query: REPORT_QUERY,
+    answer: { status: 200, type: 'text/csv' },
+    errors: ['request.invalid', 'quota.no-period'],
+  },
+  {
+    method: 'post',
+    path: '/api/usage/what-if',
+    summary: '課から課へ移したときの見込み（何も変えない）',
+    body: 'WhatIfQuery',
+    answer: { status: 200, schema: 'WhatIfView' },
+    errors: ['request.invalid', 'not-found', 'quota.no-period', 'quota.not-free'],
+  },
   { method: 'get', path: '/api/caps', summary: '契約と課の上限', answer: { status: 200, schema: 'CapsView' } },
   {
     method: 'get',

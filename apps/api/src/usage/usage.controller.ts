@@ -1,16 +1,68 @@
-import { Controller, Get } from '@nestjs/common';
-import type { UsageView } from '@bunan/contracts';
-import { QuotaLedger } from '@bunan/quota';
+import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
+import {
+  usageReportQuerySchema,
+  whatIfQuerySchema,
+  type UsageHistory,
+  type UsageOutlook,
+  type UsageReport,
+  type UsageReportQuery,
+  type UsageView,
+  type WhatIfQuery,
+  type WhatIfView,
+} from '@bunan/contracts';
+import { QuotaLedger, usageHistory } from '@bunan/quota';
+import { DataSource } from 'typeorm';
 import { CurrentActor, Roles, STAFF, type Actor } from '../http/access.js';
+import { ReportsService } from './reports.service.js';
+import { usageCsv } from './usage-csv.js';
 
+/** What is left, what was used, what will be. */
 @Controller('api/usage')
-@Roles(...STAFF, 'auditor')
 export class UsageController {
-  constructor(private readonly ledger: QuotaLedger) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly ledger: QuotaLedger,
+    private readonly reports: ReportsService,
+  ) {}
 
   /** What is left of the contract, the department and the person. */
   @Get()
+  @Roles(...STAFF, 'auditor')
   read(@CurrentActor() actor: Actor): Promise<UsageView> {
     return this.ledger.usage(actor);
+  }
+
+  @Get('history')
+  @Roles(...STAFF, 'auditor')
+  history(@CurrentActor() actor: Actor): Promise<UsageHistory> {
+    return usageHistory(this.dataSource.manager, actor);
+  }
+
+  @Get('outlook')
+  @Roles('admin', 'auditor')
+  outlook(): Promise<UsageOutlook> {
+    return this.reports.outlook();
+  }
+
+  @Get('report')
+  @Roles('admin', 'auditor')
+  report(@Query({ schema: usageReportQuerySchema }) query: UsageReportQuery): Promise<UsageReport> {
+    return this.reports.report(query);
+  }
+
+  /** The same report for Excel. */
+  @Get('report.csv')
+  @Roles('admin', 'auditor')
+  @Header('content-type', 'text/csv; charset=utf-8')
+  @Header('content-disposition', 'attachment; filename="usage.csv"')
+  async csv(@Query({ schema: usageReportQuerySchema }) query: UsageReportQuery): Promise<string> {
+    return usageCsv(await this.reports.report(query));
+  }
+
+  @Post('what-if')
+  @HttpCode(200)
+  @Roles('admin', 'auditor')
+  whatIf(@Body({ schema: whatIfQuerySchema }) query: WhatIfQuery): Promise<WhatIfView> {
+    return this.reports.whatIf(query);
   }
 }

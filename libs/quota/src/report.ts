@@ -1,0 +1,67 @@
+import type { UsageDimension, UsageHistory, UsageRow } from '@bunan/contracts';
+import type { EntityManager } from 'typeorm';
+
+/** JST days, both inclusive. */
+export interface DayRange {
+  readonly from: string;
+  readonly until: string;
+}
+
+/** What rows are grouped by, and what they are called. */
+const GROUPS: Readonly<Record<UsageDimension, { key: string; label: string }>> = {
+  day: { key: 'u.day::text', label: 's.key' },
+  month: { key: `to_char(u.day, 'YYYY-MM')`, label: 's.key' },
+  'fiscal-year': { key: `to_char(u.day - interval '3 months', 'YYYY')`, label: 's.key' },
+  department: { key: 'u.department_id::text', label: '(SELECT d.name FROM department d WHERE d.id = s.key::uuid)' },
+  person: { key: 'u.person_id::text', label: '(SELECT p.name FROM person p WHERE p.id = s.key::uuid)' },
+  template: {
+    key: 'u.template_id',
+    label: `(SELECT t.content ->> 'name' FROM template_version t WHERE t.template_id = s.key ORDER BY t.version DESC LIMIT 1)`,
+  },
+  model: { key: 'u.model', label: 's.key' },
+  origin: { key: 'u.origin', label: 's.key' },
+};
+
+/** Days, months and years in their order; everything else by what was used most. */
+const IN_TIME: ReadonlySet<UsageDimension> = new Set(['day', 'month', 'fiscal-year']);
+
+/**
+ * What was used, added up by one dimension; the sums are the ledger's (invariant I8). Calls count to the day on which they
+ * were reserved, JST.
+ */
+export async function usageBy(manager: EntityManager, by: UsageDimension, { from, until }: DayRange): Promise<UsageRow[]> {
+  const { key, label } = GROUPS[by];
+  const order = IN_TIME.has(by) ? 's.key' : 's.used DESC, s.key';
+  const rows = await manager.query<{ key: string; label: string | null; used: string; calls: string }[]>(
+    `SELECT s.key, ${label} AS label, s.used, s.calls
+       FROM (SELECT ${key} AS key, sum(u.used_tokens) AS used, sum(u.calls) AS calls
+               FROM usage_day u WHERE u.day BETWEEN $1 AND $2 GROUP BY 1) s ORDER BY ${order}`,
+    [from, until],
+  );
+  return rows.map((row) => ({ key: row.key, label: row.label ?? row.key, usedTokens: Number(row.used), calls: Number(row.calls) }));
+}
+
+/** What was used on each day, by department. */
+export async function usedByDay(
+  manager: EntityManager,
+  { from, until }: DayRange,
+): Promise<{ day: string; departmentId: string; usedTokens: number }[]> {
+  const rows = await manager.query<{ day: string; departmentId: string; used: string }[]>(
+    `SELECT day::text AS day, department_id AS "departmentId", sum(used_tokens) AS used FROM usage_day
+      WHERE day BETWEEN $1 AND $2 GROUP BY 1, 2 ORDER BY 1`,
+    [from, until],
+  );
+  return rows.map(({ day, departmentId, used }) => ({ day, departmentId, usedTokens: Number(used) }));
+}
+
+/** What a person and the department have used in each month of the period that contains now. */
+export async function usageHistory(manager: EntityManager, of: { departmentId: string; personId: string }): Promise<UsageHistory> {
+  const rows = await manager.query<{ month: string; mine: string; ours: string }[]>(
+    `SELECT to_char(u.day, 'YYYY-MM') AS month, coalesce(sum(u.used_tokens) FILTER (WHERE u.person_id = $2), 0) AS mine,
+            coalesce(sum(u.used_tokens) FILTER (WHERE u.department_id = $1), 0) AS ours
+       FROM usage_day u JOIN quota_period p ON p.id = u.period_id
+      WHERE p.during @> quota_now() AND (u.department_id = $1 OR u.person_id = $2) GROUP BY 1 ORDER BY 1`,
+    [of.departmentId, of.personId],
+  );
+  return { months: rows.map(({ month, mine, ours }) => ({ month, mineTokens: Number(mine), departmentTokens: Number(ours) })) };
+}
