@@ -5,6 +5,7 @@ import { launchBrowser, SIZES, Visitor } from '../support/browser.js';
 import { Installation } from '../support/installation.js';
 import type { TestClient } from '../support/client.js';
 import { PATIENT } from '../support/office.js';
+import { addPastUsage } from '../support/past-usage.js';
 import { PASSWORD } from '../support/people.js';
 
 /**
@@ -28,6 +29,8 @@ const IN_DOCUMENTS: ReadonlySet<string> = new Set([
   'stopped',
   'list',
   'usage',
+  'contract',
+  'caps',
 ]);
 
 const LEAD =
@@ -176,8 +179,33 @@ describe('every screen', () => {
 
   it('usage', async () => {
     await visitor.open('/usage');
-    await visitor.page.getByRole('table').waitFor();
+    await visitor.page.getByRole('table', { name: /月ごと/ }).waitFor();
     await expectFit('usage');
+  });
+
+  it('contract and caps, for an administrator', async () => {
+    await addPastUsage(installation.database.owner, 25);
+    await a1.ended(await a1.submit());
+    const own = visitor;
+    visitor = await Visitor.at(browser, installation.url);
+    try {
+      visitor.allow(/401.*\/api\/session/);
+      await visitor.signIn('admin');
+      await visitor.open('/usage/contract');
+      await visitor.page.getByRole('img', { name: /契約期間の使用量/ }).waitFor();
+      await visitor.page.getByRole('rowheader', { name: '最初の文案' }).waitFor();
+      await expectFit('contract');
+      await visitor.open('/usage/caps');
+      await visitor.page
+        .getByRole('button', { name: /公園緑地課の職員を見る|公園緑地課/ })
+        .first()
+        .click();
+      await visitor.page.getByRole('heading', { name: '公園緑地課の職員' }).waitFor();
+      await expectFit('caps');
+    } finally {
+      await visitor.close();
+      visitor = own;
+    }
   });
 
   it('not found', async () => {

@@ -26,6 +26,11 @@ export class DraftApi {
     return firstValueFrom(this.http.post<DraftView>(`${url(id)}/cancel`, null));
   }
 
+  /** Takes up a draft again that a cap had stopped. */
+  resume(id: string): Promise<DraftView> {
+    return firstValueFrom(this.http.post<DraftView>(`${url(id)}/resume`, null));
+  }
+
   /** Outlives the page where the text is short enough for that. */
   editSection(id: string, sectionId: string, edit: EditSection): Promise<DraftView> {
     const keepalive = fitsKeepalive(edit);

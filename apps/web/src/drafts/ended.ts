@@ -7,6 +7,7 @@ import { asProblem } from '../shared/problems';
 import { SCOPE_LABELS } from '../usage/usage';
 import { DraftApi } from './draft-api';
 import { Paper } from './paper';
+import { stopHeading, wayOn } from './stop-words';
 
 /** A draft without a finished text: stopped at a cap, failed, cancelled. What is kept, and what can be done now. */
 @Component({
@@ -61,9 +62,11 @@ import { Paper } from './paper';
           @if (draft().state === 'stopped') {
             <section class="choice" aria-labelledby="more-h">
               <div>
-                <h2 id="more-h">増やしてもらう</h2>
-                <p>{{ whoRaises() }}増えたら、「もう一度書く」で続けられます。</p>
-                <p><button class="btn" type="button" (click)="create('model')">もう一度書く</button></p>
+                <h2 id="more-h">{{ more().heading }}</h2>
+                <p>{{ more().text }}</p>
+                <p>
+                  <button class="btn" type="button" [attr.aria-disabled]="isBusy() ? 'true' : null" (click)="resume()">続きから書く</button>
+                </p>
               </div>
             </section>
           }
@@ -168,10 +171,8 @@ export class Ended {
   protected readonly words = computed(() => {
     const { state, failure, stopped } = this.draft();
     if (state === 'stopped') {
-      const name =
-        stopped === null ? 'トークン' : { contract: '契約のトークン', department: '課の配分', person: 'わたしの枠' }[stopped.scope];
       return {
-        heading: `${name}が足りないため、AIは書けません`,
+        heading: stopped === null ? '' : stopHeading(stopped),
         text: '入力した内容は残っています。AIを使わない「定型文」なら、今すぐ文案をつくれます。',
       };
     }
@@ -180,12 +181,29 @@ export class Ended {
       : { heading: '文案を書けませんでした', text: failure?.message ?? '' };
   });
 
+  protected readonly more = computed(() => {
+    const { stopped } = this.draft();
+    return stopped === null ? { heading: '', text: '' } : wayOn(stopped);
+  });
+
   protected label(scope: keyof typeof SCOPE_LABELS): string {
     return SCOPE_LABELS[scope];
   }
 
-  protected whoRaises(): string {
-    return this.draft().stopped?.scope === 'contract' ? '契約を増やせるのは、情報政策課です。' : '増やせるのは、課長と情報政策課です。';
+  /** Takes the same draft up again; the page follows it. */
+  protected async resume(): Promise<void> {
+    if (this.isBusy()) {
+      return;
+    }
+    this.isBusy.set(true);
+    this.failure.set(null);
+    try {
+      await this.api.resume(this.draft().id);
+    } catch (error) {
+      this.failure.set(asProblem(error).message);
+    } finally {
+      this.isBusy.set(false);
+    }
   }
 
   protected async create(writer: CreateDraft['writer']): Promise<void> {

@@ -1,21 +1,35 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, resource } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { DEFAULT_POLICIES, formatDate, jstDate } from '@bunan/wareki';
 import { tokens } from '../shared/format';
 import { PageState } from '../shared/page-state';
+import { Session } from '../shared/session';
+import { monthText } from './days';
 import { SCOPE_LABELS, Usage } from './usage';
+import { UsageApi } from './usage-api';
 
 /** What is left of the contract, the department and the person, in figures and as bars. */
 @Component({
   selector: 'bn-usage-page',
-  imports: [PageState],
+  imports: [PageState, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (usage.view(); as view) {
       @if (view.period; as period) {
         <main id="main" class="wrap" tabindex="-1">
-          <div class="head">
-            <h1>使用量</h1>
-            <p>{{ period.name }}　{{ day(period.from) }}から{{ lastDay(period.until) }}まで</p>
+          <div class="head usage-head">
+            <div>
+              <h1>使用量</h1>
+              <p>{{ period.name }}　{{ day(period.from) }}から{{ lastDay(period.until) }}まで</p>
+            </div>
+            <div class="row push">
+              @if (seesContract()) {
+                <a class="btn" routerLink="/usage/contract">契約の使用量</a>
+              }
+              @if (seesCaps()) {
+                <a class="btn" routerLink="/usage/caps">トークンの配分</a>
+              }
+            </div>
           </div>
           <section class="u-plain" aria-labelledby="left-h">
             <h2 id="left-h">トークンの残り</h2>
@@ -51,7 +65,43 @@ import { SCOPE_LABELS, Usage } from './usage';
                 }
               </tbody>
             </table>
+            @if (renews(); as words) {
+              <p class="sub">{{ words }}</p>
+            }
             <p class="sub">「予約」は、書いている途中の文案のために取ってある分です。書き終えると、使わなかった分が戻ります。</p>
+          </section>
+          <section class="u-sec" aria-labelledby="months-h">
+            <h2 id="months-h">月ごとの使用量</h2>
+            <table class="tbl bars">
+              <caption class="sr">
+                わたしと課の月ごとの使用量
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">月</th>
+                  <th scope="col" class="r">わたし</th>
+                  <th scope="col" class="barcell"><span class="sr">割合の棒</span></th>
+                  <th scope="col" class="r">課</th>
+                </tr>
+              </thead>
+              <tbody>
+                @for (row of months(); track row.month) {
+                  <tr>
+                    <th scope="row">{{ row.month }}</th>
+                    <td class="r">{{ row.mine }}</td>
+                    <td class="barcell">
+                      <span class="bar"><i [style.width.%]="row.percent"></i></span>
+                    </td>
+                    <td class="r">{{ row.ours }}</td>
+                  </tr>
+                } @empty {
+                  <tr>
+                    <td colspan="4">{{ history.isLoading() ? '集計しています。' : 'まだ使われていません。' }}</td>
+                  </tr>
+                }
+              </tbody>
+            </table>
+            <p class="sub">棒は、課が使った分のうち、わたしが使った割合です。</p>
           </section>
         </main>
       } @else {
@@ -68,6 +118,8 @@ import { SCOPE_LABELS, Usage } from './usage';
 })
 export class UsagePage {
   protected readonly usage = inject(Usage);
+  private readonly session = inject(Session);
+  private readonly api = inject(UsageApi);
 
   protected readonly rows = computed(() =>
     (this.usage.view()?.allowances ?? []).map(({ scope, capTokens, usedTokens, reservedTokens, remainingTokens }) => ({
@@ -78,6 +130,27 @@ export class UsagePage {
       left: remainingTokens === null ? '—' : tokens(remainingTokens),
       percent: capTokens === null || capTokens === 0 ? null : Math.min(100, (usedTokens / capTokens) * 100),
     })),
+  );
+
+  private readonly roles = computed(() => this.session.view()?.person.roles ?? []);
+  protected readonly seesContract = computed(() => this.roles().includes('admin') || this.roles().includes('auditor'));
+  protected readonly seesCaps = computed(() => this.seesContract() || this.roles().includes('head'));
+
+  protected readonly history = resource({ loader: () => this.api.history() });
+  protected readonly months = computed(() =>
+    (this.history.hasValue() ? this.history.value().months : []).map(({ month, mineTokens, departmentTokens }) => ({
+      month: monthText(month),
+      mine: tokens(mineTokens),
+      ours: tokens(departmentTokens),
+      percent: departmentTokens === 0 ? 0 : Math.min(100, (mineTokens / departmentTokens) * 100),
+    })),
+  );
+
+  /** When a person's cap begins anew. */
+  protected readonly renews = computed(() =>
+    this.usage.view()?.allowances.some(({ scope, per, capTokens }) => scope === 'person' && per === 'month' && capTokens !== null) === true
+      ? 'わたしの枠は月ごとに数え、毎月1日に新しくなります。'
+      : null,
   );
 
   constructor() {

@@ -1,0 +1,94 @@
+import { ChangeDetectionStrategy, Component, computed, input, resource, inject } from '@angular/core';
+import type { UsageDimension, UsageRow } from '@bunan/contracts';
+import { tokens } from '../shared/format';
+import { sentenceOf } from '../shared/problems';
+import { monthText } from './days';
+import { UsageApi } from './usage-api';
+
+/** Rows that are shown; the rest is one row. */
+const SHOWN = 12;
+
+const ORIGINS: Readonly<Record<string, string>> = {
+  draft: '最初の文案',
+  section: '節の作り直し',
+  continuation: '続きを生成',
+  variant: '言語版',
+};
+
+/** What was used, added up by one dimension: a table with a bar in each row. */
+@Component({
+  selector: 'bn-sums',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <table class="tbl bars">
+      <caption>
+        {{
+          heading()
+        }}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">{{ column() }}</th>
+          <th scope="col" class="barcell"><span class="sr">割合の棒</span></th>
+          <th scope="col" class="r">使用</th>
+          <th scope="col" class="r">割合</th>
+          <th scope="col" class="r">呼出し</th>
+        </tr>
+      </thead>
+      <tbody>
+        @for (row of rows(); track row.key) {
+          <tr>
+            <th scope="row">{{ row.label }}</th>
+            <td class="barcell">
+              <span class="bar"><i [style.width.%]="row.width"></i></span>
+            </td>
+            <td class="r">{{ row.used }}</td>
+            <td class="r">{{ row.share }}％</td>
+            <td class="r">{{ row.calls }}件</td>
+          </tr>
+        } @empty {
+          <tr>
+            <td colspan="5">{{ note() }}</td>
+          </tr>
+        }
+      </tbody>
+    </table>
+    <p class="sub"><a [href]="'/api/usage/report.csv?by=' + by()" download>CSV（Excelで開けます）</a></p>
+  `,
+})
+export class Sums {
+  private readonly api = inject(UsageApi);
+
+  readonly by = input.required<UsageDimension>();
+  readonly heading = input.required<string>();
+  readonly column = input.required<string>();
+
+  private readonly report = resource({ params: () => this.by(), loader: ({ params }) => this.api.report(params) });
+
+  protected readonly note = computed(() => {
+    const error = this.report.error();
+    return error === undefined ? (this.report.isLoading() ? '集計しています。' : 'まだ使われていません。') : sentenceOf(error);
+  });
+
+  protected readonly rows = computed(() => {
+    if (!this.report.hasValue()) {
+      return [];
+    }
+    const { rows, totalTokens } = this.report.value();
+    const most = Math.max(1, ...rows.map(({ usedTokens }) => usedTokens));
+    const shown = rows.length > SHOWN + 1 ? [...rows.slice(0, SHOWN), rest(rows.slice(SHOWN))] : rows;
+    return shown.map(({ key, label, usedTokens, calls }) => ({
+      key,
+      label: this.by() === 'origin' ? (ORIGINS[key] ?? label) : this.by() === 'month' ? monthText(label) : label,
+      width: Math.min(100, (usedTokens / most) * 100),
+      used: tokens(usedTokens),
+      share: totalTokens === 0 ? '0.0' : ((usedTokens / totalTokens) * 100).toFixed(1),
+      calls: tokens(calls),
+    }));
+  });
+}
+
+function rest(rows: readonly UsageRow[]): UsageRow {
+  const sum = (of: (row: UsageRow) => number) => rows.reduce((total, row) => total + of(row), 0);
+  return { key: '', label: `ほか${String(rows.length)}件`, usedTokens: sum((row) => row.usedTokens), calls: sum((row) => row.calls) };
+}
