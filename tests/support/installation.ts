@@ -15,10 +15,12 @@ import { Rehearsal } from './rehearsal.js';
 export interface InstallationOptions {
   readonly capTokens?: number;
   readonly workers?: number;
+  /** Rehearsal servers: the second is the one that calls fall back to. */
+  readonly providers?: 1 | 2;
   /** API processes, each with an address of its own. */
   readonly apis?: number;
   readonly env?: Readonly<Record<string, string>>;
-  /** Pace of the rehearsal server; as fast as it goes unless a test says so. */
+  /** Pace of the rehearsal servers; as fast as it goes unless a test says so. */
   readonly charsPerSecond?: number;
   /** A database of the test's own. */
   readonly database?: TestDatabase;
@@ -58,11 +60,29 @@ function rehearsalProgram(url: string, charsPerSecond: number): Program {
   return new Program('rehearsal', [program('rehearsal'), '--port', portOf(url), ...pace], {}, `${url}/health`);
 }
 
+/** A rehearsal server: how it is told what to do, and its process. */
+interface Provider {
+  readonly model: Rehearsal;
+  readonly rehearsal: Program;
+}
+
+function providerAt(url: string, charsPerSecond: number): Provider {
+  return { model: new Rehearsal(url), rehearsal: rehearsalProgram(url, charsPerSecond) };
+}
+
+/** Where prompts go: the first provider, and the second if there is one. */
+function modelSettings(urls: readonly string[]): Record<string, string> {
+  const [first = '', fallback] = urls;
+  const allowed = { LLM_BASE_URL: `${first}/v1`, LLM_ALLOWED_HOSTS: urls.map((url) => new URL(url).host).join(', ') };
+  return fallback === undefined
+    ? allowed
+    : { ...allowed, LLM_FALLBACK_BASE_URL: `${fallback}/v1`, LLM_FALLBACK_API_KEY: 'sk-CANARY-123', LLM_FALLBACK_MODEL: 'yobi' };
+}
+
 /** Everything that an installation consists of. */
 interface Parts {
   readonly database: TestDatabase;
-  readonly model: Rehearsal;
-  readonly rehearsal: Program;
+  readonly providers: readonly Provider[];
   readonly apis: readonly Program[];
   readonly apiUrls: readonly string[];
   readonly workers: readonly Program[];
@@ -81,28 +101,26 @@ export class Installation {
   ) {}
 
   static async start(options: InstallationOptions = {}): Promise<Installation> {
-    const { database = await createTestDatabase(), apis = 1, workers = 1 } = options;
+    const { database = await createTestDatabase(), apis = 1, workers = 1, providers = 1 } = options;
     await addPeople(database.owner);
     await addContract(database.owner, options.capTokens ?? 9_000_000);
     const dir = mkdtempSync(join(tmpdir(), 'bunan-keys-'));
     createKeyFile(join(dir, 'vault.key'));
-    const modelUrl = await localUrl();
+    const modelUrls = await Promise.all(Array.from({ length: providers }, localUrl));
     const apiUrls = await Promise.all(Array.from({ length: apis }, localUrl));
     const workerUrls = await Promise.all(Array.from({ length: workers }, localUrl));
     const settings = {
       ...TEST_SETTINGS,
       DATABASE_URL: database.url,
       VAULT_KEY_FILE: join(dir, 'vault.key'),
-      LLM_BASE_URL: `${modelUrl}/v1`,
-      LLM_ALLOWED_HOSTS: new URL(modelUrl).host,
+      ...modelSettings(modelUrls),
       ...options.env,
     };
     const parts = {
       database,
       dir,
       apiUrls,
-      model: new Rehearsal(modelUrl),
-      rehearsal: rehearsalProgram(modelUrl, options.charsPerSecond ?? 0),
+      providers: modelUrls.map((url) => providerAt(url, options.charsPerSecond ?? 0)),
       apis: apiUrls.map((url) => ours('api', { PUBLIC_ORIGIN: url, PORT: portOf(url), ...settings }, url)),
       workers: workerUrls.map((url) => ours('worker', { WORKER_HEALTH_PORT: portOf(url), ...settings }, url)),
     };
@@ -131,11 +149,16 @@ export class Installation {
   }
 
   get model(): Rehearsal {
-    return this.parts.model;
+    return this.provider(0).model;
+  }
+
+  /** The model that calls fall back to. */
+  get fallback(): Rehearsal {
+    return this.provider(1).model;
   }
 
   get rehearsal(): Program {
-    return this.parts.rehearsal;
+    return this.provider(0).rehearsal;
   }
 
   /** The first API. */
@@ -152,7 +175,15 @@ export class Installation {
   }
 
   get programs(): readonly Program[] {
-    return [this.rehearsal, ...this.parts.apis, ...this.workers];
+    return [...this.parts.providers.map(({ rehearsal }) => rehearsal), ...this.parts.apis, ...this.workers];
+  }
+
+  private provider(index: number): Provider {
+    const provider = this.parts.providers[index];
+    if (provider === undefined) {
+      throw new Error(`the installation has no provider ${String(index)}`);
+    }
+    return provider;
   }
 
   /** A person who has signed in, at the first API unless another one is named. */
@@ -182,6 +213,12 @@ export class Installation {
     );
   }
 
+  /** What all providers would have billed, tokens. */
+  private async billedTokens(): Promise<number> {
+    const meters = await Promise.all(this.parts.providers.map(({ model }) => model.meter()));
+    return meters.reduce((sum, meter) => sum + meter.billedTokens, 0);
+  }
+
   /** From here on the model's meter, which has just been reset, is compared with what is used from now on. */
   async rebase(): Promise<void> {
     this.usedBefore = (await this.contract()).used;
@@ -204,9 +241,9 @@ export class Installation {
   }
 
   /** Rows of the ledger's reservations of a draft, oldest first. */
-  reservations(draftId: string): Promise<{ state: string; reserved: number; settled: number | null }[]> {
+  reservations(draftId: string): Promise<{ state: string; model: string; reserved: number; settled: number | null }[]> {
     return this.database.owner.query(
-      `SELECT state, reserved_tokens::float8 AS reserved, settled_tokens::float8 AS settled
+      `SELECT state, model, reserved_tokens::float8 AS reserved, settled_tokens::float8 AS settled
          FROM token_reservation WHERE draft_id = $1 ORDER BY reserved_at`,
       [draftId],
     );
@@ -223,7 +260,7 @@ export class Installation {
     const reconcileMs = Number(this.env.RECONCILE_INTERVAL_MS);
     await until('nothing is reserved any more (G2)', async () => (await this.contract()).reserved === 0, leaseMs + 2 * reconcileMs + 5_000);
     const { used, cap } = await this.contract();
-    const { billedTokens } = await this.model.meter();
+    const billedTokens = await this.billedTokens();
     expect(used).toBeLessThanOrEqual(cap);
     if (billing === 'exact') {
       expect(used - this.usedBefore).toBe(billedTokens);
@@ -238,7 +275,7 @@ export class Installation {
 
   async stop(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.end()));
-    await Promise.all([...this.parts.apis, this.rehearsal].map((each) => each.end()));
+    await Promise.all([...this.parts.apis, ...this.parts.providers.map(({ rehearsal }) => rehearsal)].map((each) => each.end()));
     await this.database.close();
     rmSync(this.parts.dir, { recursive: true, force: true });
   }

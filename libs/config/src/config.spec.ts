@@ -49,6 +49,68 @@ describe('loadConfig', () => {
     expect(problemsOf({ ...enough, LLM_BASE_URL: 'https://model.example.jp:8443/v1' })).toHaveLength(1);
   });
 
+  describe('with a second provider', () => {
+    const fallback = {
+      LLM_FALLBACK_BASE_URL: 'https://second.example.jp/v1',
+      LLM_FALLBACK_API_KEY: 'sk-CANARY-456',
+      LLM_FALLBACK_MODEL: 'n',
+      LLM_ALLOWED_HOSTS: 'model.example.jp, second.example.jp',
+    };
+
+    it('has none unless it is set; an empty variable sets nothing', () => {
+      expect(loadConfig(enough).llm.fallback).toBeNull();
+      expect(loadConfig({ ...enough, LLM_FALLBACK_BASE_URL: '', LLM_FALLBACK_TOKENIZER: '' }).llm.fallback).toBeNull();
+    });
+
+    it('fills in what is not set of it, independently of the first', () => {
+      expect(loadConfig({ ...enough, ...fallback, LLM_TOKENIZER: 'unknown', LLM_OUTPUT_PARAM: 'max_tokens' }).llm.fallback).toEqual({
+        baseUrl: 'https://second.example.jp/v1',
+        apiKey: 'sk-CANARY-456',
+        model: 'n',
+        tokenizer: 'o200k_base',
+        outputParam: 'max_completion_tokens',
+        pauseMs: 30_000,
+      });
+    });
+
+    it('reads what is set of it', () => {
+      const more = { LLM_FALLBACK_TOKENIZER: 'unknown', LLM_FALLBACK_OUTPUT_PARAM: 'max_tokens', LLM_FALLBACK_PAUSE_MS: '5000' };
+      const { llm } = loadConfig({ ...enough, ...fallback, ...more });
+      expect(llm.fallback).toMatchObject({ tokenizer: 'unknown', outputParam: 'max_tokens', pauseMs: 5_000 });
+      expect(llm).toMatchObject({ model: 'm', tokenizer: 'o200k_base', outputParam: 'max_completion_tokens' });
+    });
+
+    it.each(['LLM_FALLBACK_BASE_URL', 'LLM_FALLBACK_API_KEY', 'LLM_FALLBACK_MODEL'])('refuses one without %s', (name) => {
+      expect(problemsOf({ ...enough, ...fallback, [name]: '' })).toEqual([
+        `${name}: 設定がありません。予備のAIを使うときは、接続先、鍵、モデルの三つとも書いてください。`,
+      ]);
+    });
+
+    it.each([
+      ['LLM_FALLBACK_TOKENIZER', 'unknown'],
+      ['LLM_FALLBACK_OUTPUT_PARAM', 'max_tokens'],
+      ['LLM_FALLBACK_PAUSE_MS', '5000'],
+    ])('refuses %s alone', (name, value) => {
+      expect(problemsOf({ ...enough, [name]: value })).toHaveLength(3);
+    });
+
+    it('refuses one that is not on the list of allowed hosts', () => {
+      expect(problemsOf({ ...enough, ...fallback, LLM_ALLOWED_HOSTS: 'model.example.jp' })).toEqual([
+        expect.stringMatching(/^LLM_FALLBACK_BASE_URL: ホスト second\.example\.jp は LLM_ALLOWED_HOSTS にありません。/),
+      ]);
+    });
+
+    it('tells a name that is misspelt', () => {
+      expect(problemsOf({ ...enough, ...fallback, LLM_FALLBACK_MODLE: 'n' })).toEqual([expect.stringMatching(/^LLM_FALLBACK_MODLE: /)]);
+    });
+
+    it('never repeats a value', () => {
+      const problems = problemsOf({ ...enough, ...fallback, LLM_FALLBACK_BASE_URL: 'hunter2', LLM_FALLBACK_TOKENIZER: 'hunter2' });
+      expect(problems).toHaveLength(2);
+      expect(problems.join('\n')).not.toContain('hunter2');
+    });
+  });
+
   it('demands https where others than this machine are served', () => {
     expect(problemsOf({ ...enough, PUBLIC_ORIGIN: 'http://bunan.city.example.jp' })).toHaveLength(1);
     expect(problemsOf({ ...enough, PUBLIC_ORIGIN: 'https://bunan.city.example.jp' })).toEqual([]);

@@ -7,6 +7,15 @@ type LogLevel = (typeof LOG_LEVELS)[number];
 /** What Nest calls our levels. */
 const NEST_LEVEL = { error: 'error', warn: 'warn', info: 'log', debug: 'debug' } as const satisfies Record<Settings['LOG_LEVEL'], LogLevel>;
 
+/** A provider of a model, and how it is spoken to. */
+export interface ModelProviderConfig {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly model: string;
+  readonly tokenizer: Settings['LLM_TOKENIZER'];
+  readonly outputParam: Settings['LLM_OUTPUT_PARAM'];
+}
+
 /** The settings of a program, grouped by what they are for. Times in ms. */
 export interface Config {
   readonly cityName: string;
@@ -23,13 +32,10 @@ export interface Config {
     readonly trustedProxies: readonly string[];
   };
   readonly session: { readonly idleMs: number; readonly absoluteMs: number };
-  readonly llm: {
-    readonly baseUrl: string;
-    readonly apiKey: string;
-    readonly model: string;
-    readonly tokenizer: Settings['LLM_TOKENIZER'];
+  readonly llm: ModelProviderConfig & {
+    /** Takes the calls while the first provider is ill; `pauseMs`: how long until one call tries the first again. */
+    readonly fallback: (ModelProviderConfig & { readonly pauseMs: number }) | null;
     readonly contextTokens: number;
-    readonly outputParam: Settings['LLM_OUTPUT_PARAM'];
     readonly allowedHosts: readonly string[];
     /** The rehearsal server stands in for a model. */
     readonly practice: boolean;
@@ -67,13 +73,29 @@ function unknownSettings(env: NodeJS.ProcessEnv): string[] {
   return unknown.map((name) => `${name}: この名前の設定はありません。綴りを確かめてください。`);
 }
 
+/** A second provider is set whole or not at all. @param names of all variables that are set */
+function missingOfFallback(names: readonly string[]): string[] {
+  if (!names.some((name) => name.startsWith('LLM_FALLBACK_'))) {
+    return [];
+  }
+  const missing = ['LLM_FALLBACK_BASE_URL', 'LLM_FALLBACK_API_KEY', 'LLM_FALLBACK_MODEL'].filter((name) => !names.includes(name));
+  return missing.map((name) => `${name}: 設定がありません。予備のAIを使うときは、接続先、鍵、モデルの三つとも書いてください。`);
+}
+
+/** Providers that prompts may not be sent to. */
+function forbiddenHosts(settings: Settings): string[] {
+  return (['LLM_BASE_URL', 'LLM_FALLBACK_BASE_URL'] as const).flatMap((name) => {
+    const address = settings[name];
+    const host = address === undefined ? null : new URL(address).host;
+    return host === null || settings.LLM_ALLOWED_HOSTS.includes(host)
+      ? []
+      : [`${name}: ホスト ${host} は LLM_ALLOWED_HOSTS にありません。送ってよい相手だけを書いてください。`];
+  });
+}
+
 /** What two settings say together. */
 function contradictions(settings: Settings): string[] {
-  const problems: string[] = [];
-  const modelHost = new URL(settings.LLM_BASE_URL).host;
-  if (!settings.LLM_ALLOWED_HOSTS.includes(modelHost)) {
-    problems.push(`LLM_BASE_URL: ホスト ${modelHost} は LLM_ALLOWED_HOSTS にありません。送ってよい相手だけを書いてください。`);
-  }
+  const problems = forbiddenHosts(settings);
   const origin = new URL(settings.PUBLIC_ORIGIN);
   if (origin.protocol !== 'https:' && !LOOPBACK.test(origin.hostname)) {
     problems.push('PUBLIC_ORIGIN: この機械の外から使うときは https にしてください。http ではサインインできません。');
@@ -103,12 +125,13 @@ function messageOf(issue: z.core.$ZodIssue): string {
  * @throws {ConfigError} with every problem at once: missing, malformed, unknown, contradicting
  */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
-  const unknown = unknownSettings(env);
-  const parsed = settingsSchema.safeParse(given(env), { reportInput: true });
+  const values = given(env);
+  const nameProblems = [...unknownSettings(env), ...missingOfFallback(Object.keys(values))];
+  const parsed = settingsSchema.safeParse(values, { reportInput: true });
   if (!parsed.success) {
-    throw new ConfigError([...parsed.error.issues.map(messageOf), ...unknown]);
+    throw new ConfigError([...parsed.error.issues.map(messageOf), ...nameProblems]);
   }
-  const problems = [...unknown, ...contradictions(parsed.data)];
+  const problems = [...nameProblems, ...contradictions(parsed.data)];
   if (problems.length > 0) {
     throw new ConfigError(problems);
   }
@@ -154,6 +177,16 @@ function configOf(settings: Settings): Config {
   };
 }
 
+/** Half a provider has been refused before; see missingOfFallback. */
+function fallbackOf(settings: Settings): Config['llm']['fallback'] {
+  const { LLM_FALLBACK_BASE_URL: baseUrl, LLM_FALLBACK_API_KEY: apiKey, LLM_FALLBACK_MODEL: model } = settings;
+  if (baseUrl === undefined || apiKey === undefined || model === undefined) {
+    return null;
+  }
+  const { LLM_FALLBACK_TOKENIZER: tokenizer, LLM_FALLBACK_OUTPUT_PARAM: outputParam, LLM_FALLBACK_PAUSE_MS: pauseMs } = settings;
+  return { baseUrl, apiKey, model, tokenizer, outputParam, pauseMs };
+}
+
 function llmOf(settings: Settings): Config['llm'] {
   return {
     baseUrl: settings.LLM_BASE_URL,
@@ -162,6 +195,7 @@ function llmOf(settings: Settings): Config['llm'] {
     tokenizer: settings.LLM_TOKENIZER,
     contextTokens: settings.LLM_CONTEXT_TOKENS,
     outputParam: settings.LLM_OUTPUT_PARAM,
+    fallback: fallbackOf(settings),
     allowedHosts: settings.LLM_ALLOWED_HOSTS,
     practice: settings.LLM_PRACTICE,
     maxAttempts: settings.LLM_MAX_ATTEMPTS,

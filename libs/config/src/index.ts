@@ -1,2 +1,2 @@
-export { ConfigError, loadConfig, loadConfigOrExit, type Config } from './config.js';
+export { ConfigError, loadConfig, loadConfigOrExit, type Config, type ModelProviderConfig } from './config.js';
 export { childEnvironment, loadLaunchSettings, loadOwnerSettings, type LaunchSettings } from './local-settings.js';

@@ -28,6 +28,16 @@ const flag = z
 
 const url = (protocols: RegExp, message: string) => z.url({ protocol: protocols, error: message });
 
+const modelUrl = url(/^https?$/, 'https://ホスト/v1 の形にしてください。');
+
+const tokenizer = z
+  .enum(['o200k_base', 'cl100k_base', 'unknown'], { error: 'o200k_base、cl100k_base、unknown のどれかにしてください。' })
+  .default('o200k_base');
+
+const outputParam = z
+  .enum(['max_completion_tokens', 'max_tokens'], { error: 'max_completion_tokens か max_tokens にしてください。' })
+  .default('max_completion_tokens');
+
 const postgresUrl = url(/^postgres(ql)?$/, 'postgres://利用者:合言葉@ホスト/データベース の形にしてください。');
 
 /**
@@ -52,16 +62,18 @@ export const settingsSchema = z.object({
   LAYOUT_PROFILE: z.enum(['11pt', '12pt'], { error: '11pt か 12pt にしてください。' }).default('11pt'),
   SESSION_IDLE_MS: milliseconds(3_600_000),
   SESSION_ABSOLUTE_MS: milliseconds(43_200_000, 604_800_000),
-  LLM_BASE_URL: url(/^https?$/, 'https://ホスト/v1 の形にしてください。'),
+  LLM_BASE_URL: modelUrl,
   LLM_API_KEY: word('AIの鍵を書いてください。'),
   LLM_MODEL: word('モデルの名前を書いてください。'),
-  LLM_TOKENIZER: z
-    .enum(['o200k_base', 'cl100k_base', 'unknown'], { error: 'o200k_base、cl100k_base、unknown のどれかにしてください。' })
-    .default('o200k_base'),
+  LLM_TOKENIZER: tokenizer,
   LLM_CONTEXT_TOKENS: whole(128_000, 1_000, 10_000_000),
-  LLM_OUTPUT_PARAM: z
-    .enum(['max_completion_tokens', 'max_tokens'], { error: 'max_completion_tokens か max_tokens にしてください。' })
-    .default('max_completion_tokens'),
+  LLM_OUTPUT_PARAM: outputParam,
+  LLM_FALLBACK_BASE_URL: modelUrl.optional(),
+  LLM_FALLBACK_API_KEY: word('AIの鍵を書いてください。').optional(),
+  LLM_FALLBACK_MODEL: word('モデルの名前を書いてください。').optional(),
+  LLM_FALLBACK_TOKENIZER: tokenizer,
+  LLM_FALLBACK_OUTPUT_PARAM: outputParam,
+  LLM_FALLBACK_PAUSE_MS: milliseconds(30_000, 3_600_000),
   LLM_ALLOWED_HOSTS: list,
   LLM_PRACTICE: flag,
   LLM_MAX_ATTEMPTS: whole(5, 1, 20),

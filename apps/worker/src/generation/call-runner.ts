@@ -1,21 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { whileUnavailable } from '@bunan/database';
 import type { FailureCode } from '@bunan/contracts';
-import type { PreparedCall } from '@bunan/drafts';
-import { ModelDoor, type CallOutcome } from '@bunan/llm';
+import { prepareCall, type PreparedCall } from '@bunan/drafts';
+import { providerSignOf, type CallOutcome } from '@bunan/llm';
 import { QuotaLedger, settlementOf } from '@bunan/quota';
 import { parsePartialAnswer, type Template } from '@bunan/template-engine';
 import type { EntityManager } from 'typeorm';
 import { callEndOf } from './call-end.js';
 import { DraftCalls, type OpenCall } from './draft-calls.js';
 import { DraftStore, type WaitingDraft } from './draft-store.js';
+import { ModelProviders, type ChosenProvider } from './model-providers.js';
 import { PartialWriter } from './partial-writer.js';
 import { verdictOf, type Verdict } from './verdict.js';
 
-/** One draft with the call that would write it. */
-export interface CallToRun {
+/** One draft with the template that it is written by. */
+export interface DraftToWrite {
   readonly draft: WaitingDraft;
   readonly template: Template;
+}
+
+/** A try: the provider it goes to, and the call as that provider counts it. */
+interface Try extends DraftToWrite {
+  readonly chosen: ChosenProvider;
   readonly call: PreparedCall;
 }
 
@@ -44,13 +50,24 @@ export class CallRunner {
     private readonly calls: DraftCalls,
     private readonly store: DraftStore,
     private readonly ledger: QuotaLedger,
-    private readonly door: ModelDoor,
+    private readonly providers: ModelProviders,
   ) {}
 
   /** @param signal aborts the call; its reason says whether the author (CANCELLED) or the process stopped it */
-  async run(job: CallToRun, signal: AbortSignal): Promise<CallResult> {
-    const { draft, call } = job;
-    const begin = await this.calls.begin(draft, call.worstTokens);
+  async run({ draft, template }: DraftToWrite, signal: AbortSignal): Promise<CallResult> {
+    const chosen = this.providers.choose();
+    try {
+      const call = prepareCall(template, draft.answers, chosen.provider.limits);
+      return await this.runTry({ draft, template, chosen, call }, signal);
+    } finally {
+      // Of a call that was made its end has been told.
+      chosen.end('none');
+    }
+  }
+
+  private async runTry(job: Try, signal: AbortSignal): Promise<CallResult> {
+    const { draft, call, chosen } = job;
+    const begin = await this.calls.begin(draft, { model: chosen.provider.model, tokens: call.worstTokens });
     switch (begin.kind) {
       case 'held':
         return { kind: 'held' };
@@ -65,19 +82,9 @@ export class CallRunner {
     }
   }
 
-  private async callModel({ draft, call }: CallToRun, open: OpenCall, signal: AbortSignal): Promise<CallOutcome> {
+  private async callModel({ draft, call, chosen }: Try, open: OpenCall, signal: AbortSignal): Promise<CallOutcome> {
     const stop = new AbortController();
-    const lease = setInterval(() => {
-      void this.ledger.renewLease(open.reservationId).then(
-        (isOurs) => {
-          if (!isOurs) {
-            stop.abort();
-          }
-        },
-        // The database is away: the call goes on, its lease is renewed when the database is back in time.
-        () => undefined,
-      );
-    }, this.ledger.renewEveryMs);
+    const lease = this.keepLease(open, stop);
     const writer = new PartialWriter({
       save: (texts) => this.store.savePartial(draft, open.attempt, texts),
       onStop: () => {
@@ -89,7 +96,7 @@ export class CallRunner {
     this.openCalls += 1;
     try {
       const { messages, answerSchema, maxAnswerTokens } = call.prompt;
-      const outcome = await this.door.call({
+      const outcome = await chosen.provider.door.call({
         messages,
         answerSchema,
         maxAnswerTokens,
@@ -99,6 +106,7 @@ export class CallRunner {
           writer.update(() => parsePartialAnswer(call.prompt, raw));
         },
       });
+      chosen.end(providerSignOf(outcome));
       // A whole answer is stored by itself; what came before a break is worth keeping.
       await (outcome.kind === 'answered' ? writer.discard() : writer.flush());
       return outcome;
@@ -108,8 +116,23 @@ export class CallRunner {
     }
   }
 
+  /** Renews the lease of a call while it lasts; stops the call when the lease is lost. */
+  private keepLease({ reservationId }: OpenCall, stop: AbortController): NodeJS.Timeout {
+    return setInterval(() => {
+      void this.ledger.renewLease(reservationId).then(
+        (isOurs) => {
+          if (!isOurs) {
+            stop.abort();
+          }
+        },
+        // The database is away: the call goes on, its lease is renewed when the database is back in time.
+        () => undefined,
+      );
+    }, this.ledger.renewEveryMs);
+  }
+
   private async settle(
-    { draft, template, call }: CallToRun,
+    { draft, template, chosen, call }: Try,
     { reservationId }: OpenCall,
     { outcome, signal }: { outcome: CallOutcome; signal: AbortSignal },
   ): Promise<CallResult> {
@@ -135,7 +158,11 @@ export class CallRunner {
     if (verdict.kind === 'cancelled' && signal.reason !== CANCELLED && !(await this.store.isCancelRequested(draft.id))) {
       return { kind: 'again', code: 'interrupted', retryAfterMs: null };
     }
-    return verdict.kind === 'again' ? verdict : { kind: 'ended' };
+    if (verdict.kind !== 'again') {
+      return { kind: 'ended' };
+    }
+    // What the one provider asked for does not bind the other.
+    return this.providers.inUse === chosen.provider ? verdict : { ...verdict, retryAfterMs: null };
   }
 
   /** Ends a draft that got no text, when its end has come. */

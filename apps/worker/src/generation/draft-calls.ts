@@ -33,6 +33,9 @@ export type CallBegin =
   | { readonly kind: 'closed' }
   | { readonly kind: 'refused'; readonly refusal: CapRefusal };
 
+/** What is reserved for a call, by the count of the provider that it goes to. */
+export type CallCost = Pick<CallToReserve, 'model' | 'tokens'>;
+
 /** The text of all sections, and whether the answer ended at its limit. */
 export interface FinishedText {
   readonly template: Template;
@@ -70,14 +73,14 @@ export class DraftCalls {
    * for company. Should the author ask to stop while the reservation waits for its locks, it is given back in the same
    * commit.
    */
-  begin(draft: WaitingDraft, tokens: number): Promise<CallBegin> {
+  begin(draft: WaitingDraft, { model, tokens }: CallCost): Promise<CallBegin> {
     return this.beginnings.add({
       draftId: draft.id,
       personId: draft.authorId,
       departmentId: draft.departmentId,
       tokens,
       templateId: draft.templateId,
-      model: this.settings.model,
+      model,
       origin: 'draft',
     });
   }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FailureCode } from '@bunan/contracts';
-import { prepareCall, TemplateLibrary } from '@bunan/drafts';
+import { TemplateLibrary } from '@bunan/drafts';
 import { retryDelayMs } from '@bunan/llm';
-import { CallRunner, type CallResult, type CallToRun } from './call-runner.js';
-import { DraftStore } from './draft-store.js';
+import { CallRunner, type CallResult } from './call-runner.js';
+import { DraftStore, type WaitingDraft } from './draft-store.js';
 import { WRITER_SETTINGS, type WriterSettings } from './writer-settings.js';
 
 /** Time between two looks at a draft whose call another runner holds, ms. */
@@ -40,24 +40,23 @@ export class GenerateDraft {
       return;
     }
     const { template } = await this.library.version(draft.templateId, draft.templateVersion);
-    const job = { draft, template, call: prepareCall(template, draft.answers, this.settings.limits) };
     const failures: FailureCode[] = [];
     for (let isOpen = true; isOpen && !signal.aborted; isOpen = await this.store.isOpen(draftId)) {
-      const result = await this.calls.run(job, signal);
+      const result = await this.calls.run({ draft, template }, signal);
       if (result.kind === 'ended') {
         return;
       }
       if (result.kind === 'again') {
         failures.push(result.code);
       }
-      await this.pause(job, result, { failures, signal });
+      await this.pause(draft, result, { failures, signal });
     }
     await this.store.cancelIfRequested(undefined, draft);
   }
 
   /** Waits before the next try, or ends the draft when there is none. */
   private async pause(
-    { draft }: CallToRun,
+    draft: WaitingDraft,
     result: Exclude<CallResult, { kind: 'ended' }>,
     { failures, signal }: { failures: readonly FailureCode[]; signal: AbortSignal },
   ): Promise<void> {

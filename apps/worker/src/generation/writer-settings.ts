@@ -1,10 +1,5 @@
-import type { CallLimits } from '@bunan/drafts';
-
 /** What bounds the writing of drafts, from the settings. */
 export interface WriterSettings {
-  readonly limits: CallLimits;
-  /** Name of the model that writes, for the ledger. */
-  readonly model: string;
   /** Tries of one draft, the first included; each has its own reservation. */
   readonly maxAttempts: number;
   /** Pause before the second try, ms; doubled for each further one. */

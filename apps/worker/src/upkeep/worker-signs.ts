@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { ModelDoor } from '@bunan/llm';
 import { DataSource } from 'typeorm';
-
-/** How often a model that answers is asked again whether it is there; one that does not is asked with each sign, ms. */
-const ASK_MODEL_EVERY_MS = 30_000;
+import { ModelProviders } from '../generation/model-providers.js';
+import { ProviderProbe } from './provider-probe.js';
 
 /** Signs of life older than this are cleared away. */
 const FORGET_AFTER = '1 day';
@@ -13,29 +11,29 @@ const FORGET_AFTER = '1 day';
 @Injectable()
 export class WorkerSigns {
   private readonly id = randomUUID();
+  private readonly probes: readonly ProviderProbe[];
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly door: ModelDoor,
-  ) {}
+    private readonly providers: ModelProviders,
+  ) {
+    this.probes = providers.all.map((provider) => new ProviderProbe(provider));
+  }
 
-  /** Whether the model answered when it was asked last; null before. */
-  isModelReachable: boolean | null = null;
+  /** Whether the provider in use answered when it was asked last; null before. */
+  get isModelReachable(): boolean | null {
+    const { inUse } = this.providers;
+    return this.probes.find(({ provider }) => provider === inUse)?.isReachable ?? null;
+  }
 
-  private askedAt = -Infinity;
-
-  /** Notes that the worker lives, and what the model said when it was asked last. */
+  /** Notes that the worker lives, and what the provider in use said when it was asked last. */
   async give(): Promise<void> {
-    const isAsked = this.isModelReachable !== true || performance.now() - this.askedAt > ASK_MODEL_EVERY_MS;
-    if (isAsked) {
-      this.askedAt = performance.now();
-      this.isModelReachable = await this.door.isReachable();
-    }
+    const asked = await Promise.all(this.probes.map((probe) => probe.askWhenDue()));
     await this.dataSource.query(
       `INSERT INTO worker_instance AS w (id, model_status, model_checked_at) VALUES ($1, $2, clock_timestamp())
        ON CONFLICT (id) DO UPDATE SET last_seen_at = clock_timestamp(), model_status = $2,
          model_checked_at = CASE WHEN $3 THEN clock_timestamp() ELSE w.model_checked_at END`,
-      [this.id, this.isModelReachable === true ? 'ok' : 'degraded', isAsked],
+      [this.id, this.isModelReachable === true ? 'ok' : 'degraded', asked.includes(true)],
     );
     await this.dataSource.query(`DELETE FROM worker_instance WHERE last_seen_at < clock_timestamp() - interval '${FORGET_AFTER}'`);
   }
