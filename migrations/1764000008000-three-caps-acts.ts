@@ -26,7 +26,18 @@ export class ThreeCapsActs1764000008000 implements MigrationInterface {
 const INNER = 'quota_lock, quota_move, quota_close';
 const ACTS = 'quota_now, quota_day, quota_month, quota_reserve, quota_set_cap, quota_set_person_rule, quota_reallocate';
 
-const AS_OWNER = 'SECURITY DEFINER SET search_path = public, pg_temp';
+/** The statements of these functions look few rows up by their keys: planning one takes longer than carrying it out. */
+const AS_OWNER = 'SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan';
+
+/**
+ * A person's, a department's row of a period, found by the whole unique key and never by reading everybody's: a new
+ * period has no statistics yet, so the planner takes its 1,200 rows for one.
+ */
+const PERSON = `a.scope = 'person' AND a.department_id IS NULL AND a.person_id =`;
+const DEPARTMENT = `a.scope = 'department' AND a.person_id IS NULL AND a.department_id =`;
+
+/** Exactly one row, looked up for each call: LIMIT keeps the planner from joining all of them. */
+const rowOf = (condition: string) => `LATERAL (SELECT * FROM quota_allocation a WHERE a.period_id = v_period.id AND ${condition} LIMIT 1)`;
 
 const HELPERS = [
   // The clock of periods, months and days; tests put another one in its place.
@@ -35,21 +46,21 @@ const HELPERS = [
   `CREATE FUNCTION quota_day(p_at timestamptz) RETURNS date LANGUAGE sql STABLE RETURN (p_at AT TIME ZONE 'Asia/Tokyo')::date`,
   `CREATE FUNCTION quota_month(p_at timestamptz) RETURNS date LANGUAGE sql STABLE
    RETURN date_trunc('month', p_at AT TIME ZONE 'Asia/Tokyo')::date`,
-  // Locks the rows of people, departments and contract, in this order.
-  `CREATE FUNCTION quota_lock(p_period uuid, p_people uuid[], p_departments uuid[]) RETURNS void LANGUAGE plpgsql ${AS_OWNER} AS $$
+  // Locks the rows of people, departments and contract, in this order. @returns their ids
+  `CREATE FUNCTION quota_lock(p_period uuid, p_people uuid[], p_departments uuid[]) RETURNS uuid[] LANGUAGE plpgsql ${AS_OWNER} AS $$
    BEGIN
-     PERFORM FROM quota_allocation a
-      WHERE a.period_id = p_period AND (a.scope = 'contract' OR a.person_id = ANY (p_people) OR a.department_id = ANY (p_departments))
-      ORDER BY CASE a.scope WHEN 'person' THEN 1 WHEN 'department' THEN 2 ELSE 3 END, a.id FOR UPDATE;
+     RETURN ARRAY(SELECT a.id FROM quota_allocation a
+       WHERE a.period_id = p_period AND (a.scope = 'contract' OR (${PERSON} ANY (p_people)) OR (${DEPARTMENT} ANY (p_departments)))
+       ORDER BY CASE a.scope WHEN 'person' THEN 1 WHEN 'department' THEN 2 ELSE 3 END, a.id FOR UPDATE);
    END $$`,
   // Changes the counters of person, department and contract together; the month's, while it is still the call's month.
   `CREATE FUNCTION quota_move(r token_reservation, p_reserved bigint, p_used bigint, p_calls integer) RETURNS void LANGUAGE plpgsql ${AS_OWNER} AS $$
+   DECLARE v_ids uuid[] := quota_lock(r.period_id, ARRAY[r.person_id], ARRAY[r.department_id]);
    BEGIN
-     PERFORM quota_lock(r.period_id, ARRAY[r.person_id], ARRAY[r.department_id]);
      UPDATE quota_allocation a SET reserved_tokens = a.reserved_tokens + p_reserved, used_tokens = a.used_tokens + p_used,
             month_reserved_tokens = a.month_reserved_tokens + CASE WHEN a.month = quota_month(r.reserved_at) THEN p_reserved ELSE 0 END,
             month_used_tokens = a.month_used_tokens + CASE WHEN a.month = quota_month(r.reserved_at) THEN p_used ELSE 0 END
-      WHERE a.period_id = r.period_id AND (a.scope = 'contract' OR a.person_id = r.person_id OR a.department_id = r.department_id);
+      WHERE a.id = ANY (v_ids);
      IF p_used = 0 AND p_calls = 0 THEN RETURN; END IF;
      UPDATE usage_day u SET used_tokens = u.used_tokens + p_used, calls = u.calls + p_calls
       WHERE (u.period_id, u.day, u.department_id, u.person_id, u.template_id, u.model, u.origin)
@@ -90,6 +101,7 @@ const RESERVE = `
     v_month date;
     v_call record;
     v_taken jsonb := '{}';
+    v_locked uuid[];
     v_open uuid[];
     v_rows token_reservation[] := '{}';
     v_full uuid[] := '{}';
@@ -104,14 +116,12 @@ const RESERVE = `
       RETURN;
     END IF;
     INSERT INTO quota_allocation (period_id, scope, person_id)
-      SELECT v_period.id, 'person', c.id FROM unnest(p_people) AS c (id) WHERE NOT EXISTS (
-        SELECT FROM quota_allocation a WHERE a.period_id = v_period.id AND a.scope = 'person' AND a.person_id = c.id)
-       GROUP BY c.id ORDER BY c.id ON CONFLICT DO NOTHING;
+      SELECT v_period.id, 'person', c.id FROM unnest(p_people) AS c (id) LEFT JOIN ${rowOf(`${PERSON} c.id`)} a ON true
+       WHERE a.id IS NULL GROUP BY c.id ORDER BY c.id ON CONFLICT DO NOTHING;
     INSERT INTO quota_allocation (period_id, scope, department_id)
-      SELECT v_period.id, 'department', c.id FROM unnest(p_departments) AS c (id) WHERE NOT EXISTS (
-        SELECT FROM quota_allocation a WHERE a.period_id = v_period.id AND a.scope = 'department' AND a.department_id = c.id)
-       GROUP BY c.id ORDER BY c.id ON CONFLICT DO NOTHING;
-    PERFORM quota_lock(v_period.id, p_people, p_departments);
+      SELECT v_period.id, 'department', c.id FROM unnest(p_departments) AS c (id) LEFT JOIN ${rowOf(`${DEPARTMENT} c.id`)} a ON true
+       WHERE a.id IS NULL GROUP BY c.id ORDER BY c.id ON CONFLICT DO NOTHING;
+    v_locked := quota_lock(v_period.id, p_people, p_departments);
     -- Waiting for the locks may have taken the clock over the end of a month or of the period.
     v_now := quota_now();
     IF NOT v_period.during @> v_now THEN
@@ -120,7 +130,7 @@ const RESERVE = `
     END IF;
     v_month := quota_month(v_now);
     UPDATE quota_allocation a SET month = v_month, month_reserved_tokens = 0, month_used_tokens = 0
-     WHERE a.period_id = v_period.id AND a.person_id = ANY (p_people) AND a.month < v_month;
+     WHERE a.id = ANY (v_locked) AND a.scope = 'person' AND a.month < v_month;
     SELECT coalesce(array_agg(t.draft_id), '{}') INTO v_open FROM token_reservation t
      WHERE t.draft_id = ANY (p_drafts) AND t.state IN ('reserved', 'calling');
     FOR v_call IN
@@ -132,9 +142,9 @@ const RESERVE = `
              k.cap_tokens - k.used_tokens - k.reserved_tokens AS left_of_contract
         FROM unnest(p_drafts, p_people, p_departments, p_tokens, p_templates, p_models, p_origins) WITH ORDINALITY
                AS c (draft, person, department, tokens, template, model, origin, n)
-        JOIN quota_allocation p ON p.period_id = v_period.id AND p.scope = 'person' AND p.person_id = c.person
-        JOIN quota_allocation d ON d.period_id = v_period.id AND d.scope = 'department' AND d.department_id = c.department
-        JOIN quota_allocation k ON k.period_id = v_period.id AND k.scope = 'contract'
+        JOIN ${rowOf(`${PERSON} c.person`)} p ON true
+        JOIN ${rowOf(`${DEPARTMENT} c.department`)} d ON true
+        JOIN ${rowOf(`a.scope = 'contract'`)} k ON true
        ORDER BY c.n
     LOOP
       draft_id := v_call.draft; reservation_id := NULL; refused_scope := NULL; refused_reason := NULL; remaining_tokens := NULL;
@@ -180,9 +190,9 @@ const RESERVE = `
       RETURN NEXT;
     END LOOP;
     UPDATE quota_allocation a SET refused_at = v_now WHERE a.id = ANY (v_full) AND a.refused_at IS NULL;
-    UPDATE quota_allocation a SET reserved_tokens = a.reserved_tokens + t.value::bigint,
-           month_reserved_tokens = a.month_reserved_tokens + CASE WHEN a.month = v_month THEN t.value::bigint ELSE 0 END
-      FROM jsonb_each_text(v_taken) t WHERE a.id = t.key::uuid;
+    UPDATE quota_allocation a SET reserved_tokens = a.reserved_tokens + (v_taken ->> a.id::text)::bigint,
+           month_reserved_tokens = a.month_reserved_tokens + CASE WHEN a.month = v_month THEN (v_taken ->> a.id::text)::bigint ELSE 0 END
+     WHERE a.id = ANY (v_locked) AND v_taken ? a.id::text;
     INSERT INTO token_reservation (id, period_id, draft_id, person_id, department_id, state, reserved_tokens, lease_until, reserved_at,
                                    template_id, model, origin)
       SELECT r.id, v_period.id, r.draft_id, r.person_id, r.department_id, 'reserved', r.reserved_tokens,

@@ -1,3 +1,5 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
+
 /** How many waiters one act takes at most: its locks must not be held for long. */
 const MOST_AT_ONCE = 100;
 
@@ -10,7 +12,8 @@ interface Waiter<In, Out> {
 /**
  * Does together what comes while an act is under way, so that many share one commit to disk.
  *
- * Whoever comes first is served at once; nobody waits for company. When an act fails, those who took part in it are told,
+ * Whoever comes first is served in this turn of the event loop, together with who comes in the same turn: many who were
+ * answered together ask again together. Nobody waits longer for company. When an act fails, those who took part in it are told,
  * and nobody else.
  */
 export class Gathering<In, Out> {
@@ -32,6 +35,7 @@ export class Gathering<In, Out> {
   private async serve(): Promise<void> {
     this.isBusy = true;
     while (this.waiting.length > 0) {
+      await endOfTurn();
       const served = this.waiting.splice(0, MOST_AT_ONCE);
       try {
         const results = await this.act(served.map(({ value }) => value));
