@@ -1,13 +1,13 @@
 /** What a measured number may be at most, or must be at least. */
 interface Goal {
-  readonly kind: 'at most' | 'at least';
+  readonly kind: 'at most' | 'at least' | 'exactly';
   readonly value: number;
 }
 
 /** One figure as it was measured, beside what nothing can be faster than in the same run. */
 export interface Figure {
   readonly name: string;
-  readonly unit: 'ms' | 's' | 'kB' | 'ratio';
+  readonly unit: 'ms' | 's' | 'kB' | 'calls' | 'ratio';
   readonly goal: Goal;
   /** The median of the runs, or the quantile of all samples that the name says. */
   readonly ours: number;
@@ -24,5 +24,8 @@ export interface Bench {
 }
 
 export function isMet({ goal, ours }: Figure): boolean {
+  if (goal.kind === 'exactly') {
+    return ours === goal.value;
+  }
   return goal.kind === 'at most' ? ours <= goal.value : ours >= goal.value;
 }

@@ -3,13 +3,20 @@ import { apiBench } from './figures/api.js';
 import { burstBench } from './figures/burst.js';
 import { firstPageBench } from './figures/first-page.js';
 import { firstTextBench } from './figures/first-text.js';
+import { millionBench } from './figures/million.js';
+import { overspendBench } from './figures/overspend.js';
 import { ownTimeBench } from './figures/own-time.js';
+import { reservationsBench } from './figures/reservations.js';
+import { reserveSettleBench } from './figures/reserve-settle.js';
 import { restartBench } from './figures/restart.js';
 import { takeShares } from './machine.js';
 import { keep, tableOf } from './report.js';
 import { stopWhenInterrupted } from './stage/interrupt.js';
 
-const BENCHES: readonly Bench[] = [ownTimeBench, burstBench, apiBench, firstTextBench, firstPageBench, restartBench];
+const BENCHES: readonly Bench[] = [
+  ...[ownTimeBench, burstBench, apiBench, firstTextBench, firstPageBench, restartBench],
+  ...[reservationsBench, reserveSettleBench, overspendBench, millionBench],
+];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name));

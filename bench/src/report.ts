@@ -12,8 +12,8 @@ const END = '<!-- end of figures -->';
 
 const figureSchema = z.object({
   name: z.string(),
-  unit: z.enum(['ms', 's', 'kB', 'ratio']),
-  goal: z.object({ kind: z.enum(['at most', 'at least']), value: z.number() }),
+  unit: z.enum(['ms', 's', 'kB', 'calls', 'ratio']),
+  goal: z.object({ kind: z.enum(['at most', 'at least', 'exactly']), value: z.number() }),
   ours: z.number(),
   floor: z.object({ name: z.string(), value: z.number() }).nullable(),
   runs: z.array(z.number()),

@@ -12,6 +12,13 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
+/** @returns how long it took, ms */
+export async function timed(act: () => Promise<unknown>): Promise<number> {
+  const beganMs = performance.now();
+  await act();
+  return performance.now() - beganMs;
+}
+
 /** Time of now, ms since 1970 with fractions: the same in every process of this machine. */
 export function preciseNow(): number {
   return performance.timeOrigin + performance.now();

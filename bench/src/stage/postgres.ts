@@ -12,7 +12,7 @@ import { endWithBench } from './interrupt.js';
 
 const APP_PASSWORD = 'app-of-the-bench';
 
-/** Tokens of the contract: no bench comes near it. */
+/** Tokens of the contract where none are given: no bench comes near it. */
 const CAP_TOKENS = 1_000_000_000;
 
 /** One database with tables, templates and a contract, and nobody in it. */
@@ -44,8 +44,8 @@ export class BenchPostgres {
     return new BenchPostgres(server, dir, port);
   }
 
-  /** Makes a database of its own. */
-  async database(): Promise<BenchDatabase> {
+  /** Makes a database of its own. @param capTokens tokens of the contract */
+  async database(capTokens = CAP_TOKENS): Promise<BenchDatabase> {
     const name = `bench_${randomBytes(4).toString('hex')}`;
     const ownerUrl = this.server.url(name);
     const url = `postgres://bunan:${APP_PASSWORD}@127.0.0.1:${String(this.port)}/${name}`;
@@ -60,7 +60,7 @@ export class BenchPostgres {
       name: '測定',
       from: `${String(year - 1)}-01-01`,
       until: `${String(year + 1)}-12-31`,
-      capTokens: CAP_TOKENS,
+      capTokens,
     });
     return { url, owner };
   }

@@ -1,0 +1,82 @@
+import { QuotaLedger } from '@bunan/quota';
+import type { Bench, Figure } from '../figure.js';
+import { quietMoment } from '../machine.js';
+import { Books } from '../stage/books.js';
+import { BenchPostgres } from '../stage/postgres.js';
+import { median, timed } from '../statistics.js';
+
+const PEOPLE = 1_150;
+const RUNS = 3;
+const JOBS = 100;
+
+/** First jobs that are not counted: every connection plans a statement when it first meets it. */
+const WARM_UP = 20;
+
+/** So much that no cap is reached. */
+const CAP_TOKENS = 500_000_000;
+
+const SETTLEMENT = { kind: 'settle', usedTokens: 900, isEstimated: false, inputTokens: 600, answerTokens: 300 } as const;
+
+/** Commits of one job: reserved, calling, settled. */
+const COMMITS = 3;
+
+interface Sample {
+  readonly ours: number;
+  readonly floor: number;
+}
+
+async function job(books: Books, ledger: QuotaLedger): Promise<void> {
+  const reservation = await ledger.reserve(books.call());
+  if (reservation.kind !== 'reserved') {
+    throw new Error(`a reservation is ${reservation.kind}`);
+  }
+  await ledger.markCalling(reservation.reservationId);
+  await ledger.settle(reservation.reservationId, SETTLEMENT, books.programs.manager);
+}
+
+async function emptyCommits(books: Books): Promise<void> {
+  for (let commit = 0; commit < COMMITS; commit += 1) {
+    await books.emptyCommit();
+  }
+}
+
+async function run(books: Books): Promise<Sample[]> {
+  const ledger = new QuotaLedger(books.programs);
+  await quietMoment();
+  const samples: Sample[] = [];
+  for (let each = 0; each < WARM_UP + JOBS; each += 1) {
+    samples.push({ ours: await timed(() => job(books, ledger)), floor: await timed(() => emptyCommits(books)) });
+  }
+  return samples.slice(WARM_UP);
+}
+
+function figure(runs: readonly (readonly Sample[])[]): Figure {
+  return {
+    name: 'one job in the ledger, reserved, calling, settled: median',
+    unit: 'ms',
+    goal: { kind: 'at most', value: 6 },
+    ours: median(runs.flat().map(({ ours }) => ours)),
+    floor: { name: 'three empty commits', value: median(runs.flat().map(({ floor }) => floor)) },
+    runs: runs.map((samples) => median(samples.map(({ ours }) => ours))),
+  };
+}
+
+/** What the books of one job cost when nothing else is going on. */
+export const reserveSettleBench: Bench = {
+  name: 'reserve-settle',
+  async measure() {
+    const postgres = await BenchPostgres.start();
+    const books = await Books.open(await postgres.database(), PEOPLE, CAP_TOKENS);
+    try {
+      const runs: Sample[][] = [];
+      for (let each = 0; each < RUNS; each += 1) {
+        runs.push(await run(books));
+      }
+      await books.requireRight();
+      return [figure(runs)];
+    } finally {
+      await books.close();
+      await postgres.stop();
+    }
+  },
+};
