@@ -7,19 +7,23 @@ export interface DayRange {
   readonly until: string;
 }
 
-/** What rows are grouped by, and what they are called. */
-const GROUPS: Readonly<Record<UsageDimension, { key: string; label: string }>> = {
-  day: { key: 'u.day::text', label: 's.key' },
-  month: { key: `to_char(u.day, 'YYYY-MM')`, label: 's.key' },
-  'fiscal-year': { key: `to_char(u.day - interval '3 months', 'YYYY')`, label: 's.key' },
-  department: { key: 'u.department_id::text', label: '(SELECT d.name FROM department d WHERE d.id = s.key::uuid)' },
-  person: { key: 'u.person_id::text', label: '(SELECT p.name FROM person p WHERE p.id = s.key::uuid)' },
+/**
+ * The column that rows are added up by first, then the key made of it and what it is called. There are half a million rows
+ * in a year and some hundred values: what is made of a value is made once for each.
+ */
+const GROUPS: Readonly<Record<UsageDimension, { column: string; key: string; label: string }>> = {
+  day: { column: 'day', key: 'g::text', label: 's.key' },
+  month: { column: 'day', key: `to_char(g, 'YYYY-MM')`, label: 's.key' },
+  'fiscal-year': { column: 'day', key: `to_char(g - interval '3 months', 'YYYY')`, label: 's.key' },
+  department: { column: 'department_id', key: 'g::text', label: '(SELECT d.name FROM department d WHERE d.id = s.key::uuid)' },
+  person: { column: 'person_id', key: 'g::text', label: '(SELECT p.name FROM person p WHERE p.id = s.key::uuid)' },
   template: {
-    key: 'u.template_id',
+    column: 'template_id',
+    key: 'g',
     label: `(SELECT t.content ->> 'name' FROM template_version t WHERE t.template_id = s.key ORDER BY t.version DESC LIMIT 1)`,
   },
-  model: { key: 'u.model', label: 's.key' },
-  origin: { key: 'u.origin', label: 's.key' },
+  model: { column: 'model', key: 'g', label: 's.key' },
+  origin: { column: 'origin', key: 'g', label: 's.key' },
 };
 
 /** Days, months and years in their order; everything else by what was used most. */
@@ -30,12 +34,13 @@ const IN_TIME: ReadonlySet<UsageDimension> = new Set(['day', 'month', 'fiscal-ye
  * were reserved, JST.
  */
 export async function usageBy(manager: EntityManager, by: UsageDimension, { from, until }: DayRange): Promise<UsageRow[]> {
-  const { key, label } = GROUPS[by];
+  const { column, key, label } = GROUPS[by];
   const order = IN_TIME.has(by) ? 's.key' : 's.used DESC, s.key';
   const rows = await manager.query<{ key: string; label: string | null; used: string; calls: string }[]>(
     `SELECT s.key, ${label} AS label, s.used, s.calls
-       FROM (SELECT ${key} AS key, sum(u.used_tokens) AS used, sum(u.calls) AS calls
-               FROM usage_day u WHERE u.day BETWEEN $1 AND $2 GROUP BY 1) s ORDER BY ${order}`,
+       FROM (SELECT ${key} AS key, sum(used) AS used, sum(calls) AS calls
+               FROM (SELECT u.${column} AS g, sum(u.used_tokens) AS used, sum(u.calls) AS calls
+                       FROM usage_day u WHERE u.day BETWEEN $1 AND $2 GROUP BY 1) d GROUP BY 1) s ORDER BY ${order}`,
     [from, until],
   );
   return rows.map((row) => ({ key: row.key, label: row.label ?? row.key, usedTokens: Number(row.used), calls: Number(row.calls) }));
