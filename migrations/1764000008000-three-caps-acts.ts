@@ -48,10 +48,12 @@ const HELPERS = [
    RETURN date_trunc('month', p_at AT TIME ZONE 'Asia/Tokyo')::date`,
   // Locks the rows of people, departments and contract, in this order. @returns their ids
   `CREATE FUNCTION quota_lock(p_period uuid, p_people uuid[], p_departments uuid[]) RETURNS uuid[] LANGUAGE plpgsql ${AS_OWNER} AS $$
+   DECLARE v_ids uuid[];
    BEGIN
-     RETURN ARRAY(SELECT a.id FROM quota_allocation a
-       WHERE a.period_id = p_period AND (a.scope = 'contract' OR (${PERSON} ANY (p_people)) OR (${DEPARTMENT} ANY (p_departments)))
-       ORDER BY CASE a.scope WHEN 'person' THEN 1 WHEN 'department' THEN 2 ELSE 3 END, a.id FOR UPDATE);
+     v_ids := ARRAY(SELECT a.id FROM quota_allocation a WHERE a.period_id = p_period AND ${PERSON} ANY (p_people) ORDER BY a.id FOR UPDATE);
+     v_ids := v_ids || ARRAY(SELECT a.id FROM quota_allocation a WHERE a.period_id = p_period AND ${DEPARTMENT} ANY (p_departments)
+       ORDER BY a.id FOR UPDATE);
+     RETURN v_ids || ARRAY(SELECT a.id FROM quota_allocation a WHERE a.period_id = p_period AND a.scope = 'contract' FOR UPDATE);
    END $$`,
   // Changes the counters of person, department and contract together; the month's, while it is still the call's month.
   `CREATE FUNCTION quota_move(r token_reservation, p_reserved bigint, p_used bigint, p_calls integer) RETURNS void LANGUAGE plpgsql ${AS_OWNER} AS $$
@@ -103,7 +105,8 @@ const RESERVE = `
     v_taken jsonb := '{}';
     v_locked uuid[];
     v_open uuid[];
-    v_rows token_reservation[] := '{}';
+    v_ids uuid[] := '{}';
+    v_numbers integer[] := '{}';
     v_full uuid[] := '{}';
     v_full_id uuid;
     v_left bigint;
@@ -129,15 +132,14 @@ const RESERVE = `
       RETURN;
     END IF;
     v_month := quota_month(v_now);
-    UPDATE quota_allocation a SET month = v_month, month_reserved_tokens = 0, month_used_tokens = 0
-     WHERE a.id = ANY (v_locked) AND a.scope = 'person' AND a.month < v_month;
     SELECT coalesce(array_agg(t.draft_id), '{}') INTO v_open FROM token_reservation t
      WHERE t.draft_id = ANY (p_drafts) AND t.state IN ('reserved', 'calling');
     FOR v_call IN
       SELECT c.*, p.id AS of_person, d.id AS of_department, k.id AS of_contract,
              CASE WHEN p.cap_tokens IS NOT NULL THEN p.cap_per ELSE d.person_cap_per END = 'month' AS is_monthly,
              coalesce(p.cap_tokens, d.person_cap_tokens) - p.used_tokens - p.reserved_tokens AS left_of_person,
-             coalesce(p.cap_tokens, d.person_cap_tokens) - p.month_used_tokens - p.month_reserved_tokens AS left_of_month,
+             coalesce(p.cap_tokens, d.person_cap_tokens)
+               - CASE WHEN p.month < v_month THEN 0 ELSE p.month_used_tokens + p.month_reserved_tokens END AS left_of_month,
              d.cap_tokens - d.used_tokens - d.reserved_tokens AS left_of_department,
              k.cap_tokens - k.used_tokens - k.reserved_tokens AS left_of_contract
         FROM unnest(p_drafts, p_people, p_departments, p_tokens, p_templates, p_models, p_origins) WITH ORDINALITY
@@ -183,22 +185,26 @@ const RESERVE = `
           v_call.of_person, coalesce((v_taken ->> v_call.of_person::text)::bigint, 0) + v_call.tokens,
           v_call.of_department, coalesce((v_taken ->> v_call.of_department::text)::bigint, 0) + v_call.tokens,
           v_call.of_contract, coalesce((v_taken ->> v_call.of_contract::text)::bigint, 0) + v_call.tokens);
-        v_rows := v_rows || jsonb_populate_record(NULL::token_reservation, jsonb_build_object(
-          'id', reservation_id, 'draft_id', v_call.draft, 'person_id', v_call.person, 'department_id', v_call.department,
-          'reserved_tokens', v_call.tokens, 'template_id', v_call.template, 'model', v_call.model, 'origin', v_call.origin));
+        v_ids := v_ids || reservation_id;
+        v_numbers := v_numbers || v_call.n::integer;
       END IF;
       RETURN NEXT;
     END LOOP;
     UPDATE quota_allocation a SET refused_at = v_now WHERE a.id = ANY (v_full) AND a.refused_at IS NULL;
     UPDATE quota_allocation a SET reserved_tokens = a.reserved_tokens + (v_taken ->> a.id::text)::bigint,
-           month_reserved_tokens = a.month_reserved_tokens + CASE WHEN a.month = v_month THEN (v_taken ->> a.id::text)::bigint ELSE 0 END
+           month = CASE a.scope WHEN 'person' THEN greatest(a.month, v_month) ELSE a.month END,
+           month_used_tokens = CASE WHEN a.month < v_month THEN 0 ELSE a.month_used_tokens END,
+           month_reserved_tokens = CASE WHEN a.scope <> 'person' OR a.month > v_month THEN a.month_reserved_tokens
+             ELSE CASE a.month WHEN v_month THEN a.month_reserved_tokens ELSE 0 END + (v_taken ->> a.id::text)::bigint END
      WHERE a.id = ANY (v_locked) AND v_taken ? a.id::text;
     INSERT INTO token_reservation (id, period_id, draft_id, person_id, department_id, state, reserved_tokens, lease_until, reserved_at,
                                    template_id, model, origin)
-      SELECT r.id, v_period.id, r.draft_id, r.person_id, r.department_id, 'reserved', r.reserved_tokens,
-             clock_timestamp() + make_interval(secs => p_lease_ms / 1000.0), v_now, r.template_id, r.model, r.origin FROM unnest(v_rows) r;
+      SELECT r.id, v_period.id, p_drafts[r.n], p_people[r.n], p_departments[r.n], 'reserved', p_tokens[r.n],
+             clock_timestamp() + make_interval(secs => p_lease_ms / 1000.0), v_now, p_templates[r.n], p_models[r.n], p_origins[r.n]
+        FROM unnest(v_ids, v_numbers) AS r (id, n);
     INSERT INTO token_ledger (period_id, kind, reservation_id, person_id, department_id, reserved_change, day)
-      SELECT v_period.id, 'reserve', r.id, r.person_id, r.department_id, r.reserved_tokens, quota_day(v_now) FROM unnest(v_rows) r;
+      SELECT v_period.id, 'reserve', r.id, p_people[r.n], p_departments[r.n], p_tokens[r.n], quota_day(v_now)
+        FROM unnest(v_ids, v_numbers) AS r (id, n);
   END $$`;
 
 /** Expired leases: what was only reserved goes back, what was being called is taken as spent in full. */
