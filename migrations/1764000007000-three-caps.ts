@@ -18,7 +18,6 @@ export class ThreeCaps1764000007000 implements MigrationInterface {
         ADD month_used_tokens bigint NOT NULL DEFAULT 0 CHECK (month_used_tokens >= 0),
         ADD person_cap_tokens bigint CHECK (person_cap_tokens >= 0),
         ADD person_cap_per text NOT NULL DEFAULT 'period' CHECK (person_cap_per IN ('period', 'month')),
-        ADD refused_at timestamptz,
         ADD CHECK (cap_per = 'period' OR scope = 'person'),
         ADD CHECK (person_cap_tokens IS NULL OR scope = 'department')`);
     await runner.query(`
@@ -27,9 +26,6 @@ export class ThreeCaps1764000007000 implements MigrationInterface {
         ADD model text NOT NULL DEFAULT '',
         ADD origin text NOT NULL DEFAULT 'draft' CHECK (origin IN ('draft', 'section', 'continuation', 'variant'))`);
     await runner.query('UPDATE token_reservation r SET template_id = d.template_id FROM draft d WHERE d.id = r.draft_id');
-    await runner.query(`
-      CREATE INDEX token_reservation_answers ON token_reservation (template_id, closed_at DESC)
-        INCLUDE (answer_tokens) WHERE state = 'settled' AND origin = 'draft'`);
     await runner.query(`CREATE INDEX token_reservation_estimated ON token_reservation (closed_at DESC) WHERE state = 'settled_estimated'`);
     await runner.query(`
       ALTER TABLE draft
@@ -53,11 +49,11 @@ export class ThreeCaps1764000007000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP TABLE ledger_check, usage_day');
     await runner.query('ALTER TABLE draft DROP stopped_reason, DROP stopped_renews_at');
-    await runner.query('ALTER TABLE token_ledger DROP day, DROP transfer_id');
+    await runner.query('ALTER TABLE token_ledger DROP day');
     await runner.query('ALTER TABLE token_reservation DROP template_id, DROP model, DROP origin');
     await runner.query(`
       ALTER TABLE quota_allocation DROP cap_per, DROP month, DROP month_reserved_tokens, DROP month_used_tokens,
-        DROP person_cap_tokens, DROP person_cap_per, DROP refused_at`);
+        DROP person_cap_tokens, DROP person_cap_per`);
   }
 }
 
@@ -77,16 +73,15 @@ async function countTheMonth(runner: QueryRunner): Promise<void> {
      WHERE a.period_id = s.period_id AND a.person_id = s.person_id`);
 }
 
-/** The day that an entry counts to; the two entries of a re-allocation share their `transfer_id`. */
+/** The day that an entry counts to. */
 async function addLedgerDays(runner: QueryRunner): Promise<void> {
-  await runner.query('ALTER TABLE token_ledger ADD day date, ADD transfer_id uuid');
+  await runner.query('ALTER TABLE token_ledger ADD day date');
   await runner.query('ALTER TABLE token_ledger DISABLE TRIGGER token_ledger_never_changes');
   await runner.query(`
     UPDATE token_ledger l SET day = (coalesce((SELECT r.reserved_at FROM token_reservation r WHERE r.id = l.reservation_id), l.at)
       AT TIME ZONE 'Asia/Tokyo')::date`);
   await runner.query('ALTER TABLE token_ledger ENABLE TRIGGER token_ledger_never_changes');
   await runner.query('ALTER TABLE token_ledger ALTER day SET NOT NULL');
-  await runner.query('CREATE INDEX token_ledger_grants ON token_ledger (period_id, id DESC) WHERE reservation_id IS NULL');
 }
 
 /**

@@ -24,7 +24,7 @@ export class ThreeCapsActs1764000008000 implements MigrationInterface {
 }
 
 const INNER = 'quota_lock, quota_move, quota_close';
-const ACTS = 'quota_now, quota_day, quota_month, quota_reserve, quota_set_cap, quota_set_person_rule, quota_reallocate';
+const ACTS = 'quota_now, quota_day, quota_month, quota_reserve, quota_set_cap, quota_set_person_rule, quota_reallocate, quota_correct_to';
 
 /** The statements of these functions look few rows up by their keys: planning one takes longer than carrying it out. */
 const AS_OWNER = 'SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan';
@@ -107,8 +107,6 @@ const RESERVE = `
     v_open uuid[];
     v_ids uuid[] := '{}';
     v_numbers integer[] := '{}';
-    v_full uuid[] := '{}';
-    v_full_id uuid;
     v_left bigint;
   BEGIN
     SELECT * INTO v_period FROM quota_period WHERE during @> v_now;
@@ -160,15 +158,15 @@ const RESERVE = `
       v_left := CASE WHEN v_call.is_monthly THEN v_call.left_of_month ELSE v_call.left_of_person END
               - coalesce((v_taken ->> v_call.of_person::text)::bigint, 0);
       IF v_left < v_call.tokens THEN
-        outcome := 'refused'; refused_scope := 'person'; remaining_tokens := v_left; v_full_id := v_call.of_person;
+        outcome := 'refused'; refused_scope := 'person'; remaining_tokens := v_left;
       END IF;
       v_left := v_call.left_of_department - coalesce((v_taken ->> v_call.of_department::text)::bigint, 0);
       IF v_left < v_call.tokens AND (refused_scope IS NULL OR v_left < remaining_tokens) THEN
-        outcome := 'refused'; refused_scope := 'department'; remaining_tokens := v_left; v_full_id := v_call.of_department;
+        outcome := 'refused'; refused_scope := 'department'; remaining_tokens := v_left;
       END IF;
       v_left := v_call.left_of_contract - coalesce((v_taken ->> v_call.of_contract::text)::bigint, 0);
       IF v_left < v_call.tokens AND (refused_scope IS NULL OR v_left < remaining_tokens) THEN
-        outcome := 'refused'; refused_scope := 'contract'; remaining_tokens := v_left; v_full_id := v_call.of_contract;
+        outcome := 'refused'; refused_scope := 'contract'; remaining_tokens := v_left;
       END IF;
       IF outcome = 'refused' THEN
         refused_reason := CASE WHEN refused_scope = 'person' AND v_call.is_monthly THEN 'month' ELSE 'cap' END;
@@ -177,7 +175,6 @@ const RESERVE = `
         IF refused_reason = 'month' THEN
           renews_at := least(renews_at, (v_month + interval '1 month') AT TIME ZONE 'Asia/Tokyo');
         END IF;
-        v_full := v_full || v_full_id;
       ELSE
         reservation_id := gen_random_uuid();
         v_open := v_open || v_call.draft;
@@ -190,7 +187,6 @@ const RESERVE = `
       END IF;
       RETURN NEXT;
     END LOOP;
-    UPDATE quota_allocation a SET refused_at = v_now WHERE a.id = ANY (v_full) AND a.refused_at IS NULL;
     UPDATE quota_allocation a SET reserved_tokens = a.reserved_tokens + (v_taken ->> a.id::text)::bigint,
            month = CASE a.scope WHEN 'person' THEN greatest(a.month, v_month) ELSE a.month END,
            month_used_tokens = CASE WHEN a.month < v_month THEN 0 ELSE a.month_used_tokens END,
@@ -253,7 +249,7 @@ const CAPS = [
    DECLARE ${SCOPE}
    BEGIN
      ${LOCKED_ROW}
-     UPDATE quota_allocation a SET cap_tokens = p_cap, cap_per = p_per, refused_at = NULL WHERE a.id = v_row.id;
+     UPDATE quota_allocation a SET cap_tokens = p_cap, cap_per = p_per WHERE a.id = v_row.id;
      INSERT INTO token_ledger (period_id, kind, allocation_id, person_id, department_id, cap_change, reason, acted_by, day)
        VALUES (p_period, 'grant', v_row.id, v_row.person_id, v_row.department_id, coalesce(p_cap, 0) - coalesce(v_row.cap_tokens, 0),
                p_reason, p_by, quota_day(quota_now()));
@@ -265,8 +261,6 @@ const CAPS = [
    BEGIN
      ${LOCKED_ROW}
      UPDATE quota_allocation a SET person_cap_tokens = p_cap, person_cap_per = p_per WHERE a.id = v_row.id;
-     UPDATE quota_allocation a SET refused_at = NULL FROM person p
-      WHERE a.period_id = p_period AND a.person_id = p.id AND p.department_id = p_department AND a.refused_at IS NOT NULL;
      INSERT INTO token_ledger (period_id, kind, allocation_id, department_id, reason, acted_by, day)
        VALUES (p_period, 'grant', v_row.id, p_department, p_reason, p_by, quota_day(quota_now()));
    END $$`,
@@ -279,22 +273,23 @@ const CAPS = [
        INSERT INTO quota_allocation (period_id, scope, cap_tokens) VALUES (p_period, 'contract', 0) ON CONFLICT DO NOTHING;
      END IF;
      ${LOCKED_ROW}
-     UPDATE quota_allocation a SET cap_tokens = coalesce(a.cap_tokens, 0) + p_change, refused_at = NULL WHERE a.id = v_row.id
+     UPDATE quota_allocation a SET cap_tokens = coalesce(a.cap_tokens, 0) + p_change WHERE a.id = v_row.id
        RETURNING * INTO v_row;
      INSERT INTO token_ledger (period_id, kind, allocation_id, person_id, department_id, cap_change, reason, acted_by, day)
        VALUES (p_period, 'grant', v_row.id, v_row.person_id, v_row.department_id, p_change, p_reason, p_by, quota_day(quota_now()));
      RETURN v_row.cap_tokens;
    END $$`,
-  // Moves tokens from one department to another; what is used or reserved cannot be moved.
-  // @returns NULL when they were moved, else how many could be.
+  // Moves tokens from one department to another; what is used or reserved cannot be moved, and a department without a cap
+  // is given nothing, which would only narrow it. @returns NULL when they were moved, else how many are free.
   `CREATE FUNCTION quota_reallocate(p_period uuid, p_from uuid, p_to uuid, p_tokens bigint, p_reason text, p_by uuid)
    RETURNS bigint LANGUAGE plpgsql ${AS_OWNER} AS $$
-   DECLARE v_from quota_allocation; v_free bigint;
+   DECLARE v_from quota_allocation; v_to quota_allocation; v_free bigint;
    BEGIN
      PERFORM FROM quota_allocation a WHERE a.period_id = p_period AND a.department_id IN (p_from, p_to) ORDER BY a.id FOR UPDATE;
      SELECT * INTO v_from FROM quota_allocation a WHERE a.period_id = p_period AND a.department_id = p_from;
+     SELECT * INTO v_to FROM quota_allocation a WHERE a.period_id = p_period AND a.department_id = p_to;
      v_free := greatest(0, coalesce(v_from.cap_tokens - v_from.used_tokens - v_from.reserved_tokens, 0));
-     IF v_free < p_tokens OR p_from = p_to OR p_tokens <= 0 THEN RETURN v_free; END IF;
+     IF v_free < p_tokens OR p_from = p_to OR p_tokens <= 0 OR v_to.cap_tokens IS NULL THEN RETURN v_free; END IF;
      PERFORM quota_grant(p_period, p_from, NULL, -p_tokens, p_reason, p_by), quota_grant(p_period, p_to, NULL, p_tokens, p_reason, p_by);
      RETURN NULL;
    END $$`,
@@ -312,5 +307,18 @@ const CAPS = [
      INSERT INTO token_ledger (period_id, kind, reservation_id, person_id, department_id, used_change, reason, acted_by, day)
        VALUES (v_row.period_id, 'correct', p_reservation, v_row.person_id, v_row.department_id, p_used_change, p_reason, p_by,
                quota_day(v_row.reserved_at));
+   END $$`,
+  // The same by what the call really took: read and corrected under one lock, so that two corrections never add up.
+  // @returns whether there is such a call
+  `CREATE FUNCTION quota_correct_to(p_reservation uuid, p_used bigint, p_reason text, p_by uuid)
+   RETURNS boolean LANGUAGE plpgsql ${AS_OWNER} AS $$
+   DECLARE v_settled bigint;
+   BEGIN
+     SELECT settled_tokens INTO v_settled FROM token_reservation WHERE id = p_reservation AND state = 'settled_estimated' FOR UPDATE;
+     IF NOT FOUND THEN RETURN false; END IF;
+     PERFORM quota_correct(p_reservation, p_used - v_settled
+       - (SELECT coalesce(sum(l.used_change), 0) FROM token_ledger l WHERE l.reservation_id = p_reservation AND l.kind = 'correct')::bigint,
+       p_reason, p_by);
+     RETURN true;
    END $$`,
 ];

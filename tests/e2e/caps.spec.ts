@@ -13,7 +13,8 @@ describe('the three caps', () => {
     expect(await books.close()).toEqual([]);
   });
 
-  const act = (sql: string, ...values: unknown[]) => books.programs.query(`SELECT ${sql} AS answer FROM quota_period`, values);
+  const act = (sql: string, ...values: unknown[]) =>
+    books.programs.query<{ answer: unknown }[]>(`SELECT ${sql} AS answer FROM quota_period`, values);
   const setCap = (of: { department?: string; person?: string }, cap: number | null, per = 'period') =>
     act('quota_set_cap(id, $1, $2, $3, $4, $5, NULL)', of.department ?? null, of.person ?? null, cap, per, '試験');
   const setRule = (department: string, cap: number | null, per: string) =>
@@ -76,6 +77,35 @@ describe('the three caps', () => {
       `SELECT cap_change::int AS change FROM token_ledger WHERE kind = 'grant' AND department_id IS NOT NULL ORDER BY id`,
     );
     expect(reasons.map(({ change }) => change)).toEqual([5_000, -4_000, 2_001]);
+  });
+
+  it('takes a first cap below what is used for what it is, not for books that are wrong', async () => {
+    const { departmentId } = books.person('a1');
+    await books.spend(3_000);
+    await reserve({ tokens: 500 });
+    await setCap({ department: departmentId }, 1_000);
+    expect(refusalOf(await reserve({ tokens: 1 }))).toMatchObject({ scope: 'department', remainingTokens: 0 });
+    // afterEach proves the books while the call is still open.
+  });
+
+  it('finds a cap that was passed after it was set', async () => {
+    const { departmentId } = books.person('a1');
+    await setCap({ department: departmentId }, 1_000);
+    await reserve({ tokens: 900 });
+    const { owner } = books.database;
+    await owner.query('UPDATE quota_allocation SET cap_tokens = 800 WHERE department_id = $1', [departmentId]);
+    expect((await books.violations()).map(({ invariant }) => invariant.slice(0, 2))).toEqual(['I1', 'I4']);
+    await owner.query('UPDATE quota_allocation SET cap_tokens = 1000 WHERE department_id = $1', [departmentId]);
+  });
+
+  it('moves nothing to a department without a cap, which it would only narrow', async () => {
+    const { departmentId: from } = books.person('a1');
+    const { departmentId: to } = books.person('b1');
+    await setCap({ department: from }, 5_000);
+    await books.spend(4_000, { login: 'b1' });
+    const [row] = await act('quota_reallocate(id, $1, $2, 10, $3, NULL)', from, to, '試験');
+    expect(row).toEqual({ answer: '5000' });
+    expect((await reserve({ login: 'b1', tokens: 1 })).kind).toBe('reserved');
   });
 
   it('moves what is free from one department to another, never what is used or reserved', async () => {
@@ -167,7 +197,8 @@ describe('the three caps', () => {
     const moves = Array.from({ length: 40 }, (_, index) =>
       act(`quota_reallocate(id, $1, $2, 5, '試験', NULL)`, ...(index % 2 === 0 ? [a, b] : [b, a])),
     );
-    const outcomes = await Promise.allSettled([...many, ...single, ...expire, ...moves]);
+    const rules = Array.from({ length: 40 }, (_, index) => setRule(a, 30_000 + index, 'period'));
+    const outcomes = await Promise.allSettled([...many, ...single, ...expire, ...moves, ...rules]);
     // A call whose lease was taken away meanwhile is told so; nothing else may fail.
     expect(outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [String(outcome.reason)] : []))).toEqual([]);
   });

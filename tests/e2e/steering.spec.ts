@@ -120,6 +120,10 @@ describe('steering the tokens', () => {
     expect([tooMuch.status, tooMuch.body.code]).toEqual([409, 'quota.not-free']);
     expect(tooMuch.body.errors[0]?.message).toMatch(/^移せるのは[\d,]+トークンまでです。$/);
     expect((await ours()).capTokens).toBe(140_000);
+    const uncapped = { ...move, to: of('情報政策課'), tokens: 1 };
+    const narrowing = await admin.post<Problem>('/api/caps/reallocations', { ...uncapped, reason: REASON });
+    expect([narrowing.status, narrowing.body.errors[0]?.path]).toEqual([409, 'to']);
+    expect((await admin.post('/api/usage/what-if', uncapped)).status).toBe(409);
   });
 
   it('shows 超過 where a cap was lowered below what is used', async () => {
@@ -171,6 +175,10 @@ describe('steering the tokens', () => {
     const corrected = await admin.post<EstimatedCalls>('/api/ledger/corrections', correction);
     expect(corrected.body.calls[0]).toMatchObject({ countedTokens: 321, isCorrected: true, settledTokens: call?.settledTokens });
     expect((await installation.contract()).used).toBe(used - (call?.settledTokens ?? 0) + 321);
+    // Two at once: what is asked for is what it counts for, whoever comes second.
+    const same = { ...correction, usedTokens: 400 };
+    await Promise.all([admin.post('/api/ledger/corrections', same), admin.post('/api/ledger/corrections', same)]);
+    expect((await installation.contract()).used).toBe(used - (call?.settledTokens ?? 0) + 400);
     const other = await admin.post<Problem>('/api/ledger/corrections', { ...correction, reservationId: of('a1') });
     expect([other.status, other.body.code]).toEqual([409, 'quota.not-estimated']);
   });

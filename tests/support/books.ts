@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { invariantViolations, QuotaLedger, type CallToReserve, type CapRefusal, type Reservation } from '@bunan/quota';
+import { invariantViolations, QuotaLedger, type CallToReserve, type CapRefusal, type Reservation, type Violation } from '@bunan/quota';
 import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { addContract, addPeople, type Login } from './people.js';
@@ -32,9 +32,14 @@ export class Books {
     return new Books(database, programs, new QuotaLedger(programs, LEASE_MS), new Map(rows.map((row) => [row.login, row])));
   }
 
+  /** The invariants that do not hold now. */
+  violations(): Promise<Violation[]> {
+    return invariantViolations(this.database.owner, RECONCILE_MS);
+  }
+
   /** Closes the database. @returns the invariants that did not hold */
-  async close(): Promise<readonly unknown[]> {
-    const violations = await invariantViolations(this.database.owner, RECONCILE_MS);
+  async close(): Promise<readonly Violation[]> {
+    const violations = await this.violations();
     await this.programs.destroy();
     await this.database.close();
     return violations;

@@ -36,21 +36,14 @@ export async function estimatedCalls(manager: EntityManager): Promise<EstimatedC
 /**
  * Corrects a call that was settled by estimate with an entry of its own.
  *
- * @param usedTokens what it really took; the entry is the difference to what it counts for
+ * @param usedTokens what it really took; the entry is the difference to what it counts for by then
  * @returns false when there is no such call
  */
 export async function correctCall(manager: EntityManager, reservationId: string, usedTokens: number, by: Authority): Promise<boolean> {
-  const [call] = await manager.query<{ counted: string }[]>(
-    `SELECT r.settled_tokens + coalesce((SELECT sum(l.used_change) FROM token_ledger l
-              WHERE l.reservation_id = r.id AND l.kind = 'correct'), 0) AS counted
-       FROM token_reservation r WHERE r.id = $1 AND r.state = 'settled_estimated'`,
-    [reservationId],
-  );
-  if (call === undefined) {
-    return false;
-  }
-  await manager.query('SELECT quota_correct($1, $2, $3, $4)', [reservationId, usedTokens - Number(call.counted), by.reason, by.personId]);
-  return true;
+  const [row] = await manager.query<{ answer: boolean }[]>('SELECT quota_correct_to($1, $2, $3, $4) AS answer', [
+    ...[reservationId, usedTokens, by.reason, by.personId],
+  ]);
+  return row?.answer === true;
 }
 
 function callView(row: CallRow): EstimatedCall {

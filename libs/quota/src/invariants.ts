@@ -12,7 +12,7 @@ const MOVED = `SELECT period_id, department_id, person_id, sum(reserved_change) 
   FROM token_ledger WHERE kind <> 'grant' GROUP BY 1, 2, 3`;
 
 /** The sums of the ledger for each allocation, to compare with its counters. */
-const SUMS = `SELECT a.id, a.cap_tokens, a.cap_per, a.reserved_tokens, a.used_tokens, coalesce(sum(m.reserved), 0) AS reserved,
+const SUMS = `SELECT a.id, a.period_id, a.scope, a.department_id, a.person_id, a.cap_tokens, a.cap_per, a.reserved_tokens, a.used_tokens, coalesce(sum(m.reserved), 0) AS reserved,
     coalesce(sum(m.used), 0) AS used, coalesce(sum(m.overrun), 0) AS overrun
   FROM quota_allocation a LEFT JOIN (${MOVED}) m ON m.period_id = a.period_id
     AND (a.scope = 'contract' OR m.department_id = a.department_id OR m.person_id = a.person_id)
@@ -29,15 +29,18 @@ const AT_LEISURE = `SELECT set_config('work_mem', '64MB', true), set_config('sta
 /**
  * The invariants of the accounting (DESIGN.md 6.7), each as a query for the rows that break it.
  *
- * I1 is decided by `quota_reserve` under its locks; here it is checked for what cannot change afterwards: no cap is
- * passed unless it was lowered.
+ * I1 is decided by `quota_reserve` under its locks; here it is checked for what cannot change afterwards. A cap may be set
+ * below what is used: then nothing is granted until it fits again, so that a cap which is passed although something was
+ * granted since it was set is one that was passed by a grant.
  */
 const INVARIANTS: Readonly<Record<string, string>> = {
-  'I1 used + reserved ≤ cap unless the cap was lowered or a call cost more than it was allowed': `
+  'I1 used + reserved ≤ cap whenever a reservation was granted, but for calls that cost more than they were allowed': `
     SELECT FROM (${SUMS}) s WHERE s.reserved_tokens > 0 AND s.cap_per = 'period'
        AND s.used_tokens + s.reserved_tokens > s.cap_tokens -- known without the sums, which are made for nobody as a rule
        AND s.used_tokens + s.reserved_tokens > s.cap_tokens + s.overrun
-       AND NOT EXISTS (SELECT FROM token_ledger l WHERE l.allocation_id = s.id AND l.cap_change < 0)`,
+       AND EXISTS (SELECT FROM token_ledger l WHERE l.period_id = s.period_id AND l.kind = 'reserve'
+                      AND (s.scope = 'contract' OR l.department_id = s.department_id OR l.person_id = s.person_id)
+                      AND l.id > (SELECT coalesce(max(g.id), 0) FROM token_ledger g WHERE g.allocation_id = s.id))`,
   'I2 reserved = sum of open reservations': `
     SELECT FROM quota_allocation a WHERE a.scope = 'contract' AND a.reserved_tokens <>
        (SELECT coalesce(sum(r.reserved_tokens), 0) FROM token_reservation r WHERE r.period_id = a.period_id AND r.${OPEN})`,

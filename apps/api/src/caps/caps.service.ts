@@ -99,17 +99,19 @@ export class CapsService {
     return this.readDepartment(departmentId, act.actor);
   }
 
-  /** @throws {DomainError} `quota.not-free` when less is free than is to be moved; its details say how much */
+  /** @throws {DomainError} `quota.not-free` when less is free than is to be moved, or the other department has no cap */
   async reallocate({ from, to, tokens, reason }: Reallocate, act: AdminAct): Promise<CapsView> {
     const change: Change = { action: 'cap.reallocate', objectType: 'department', objectId: from, detail: { to, tokens } };
     await this.change(act, change, async (caps, manager) => {
       await mustExist(manager, 'department', from);
       await mustExist(manager, 'department', to);
+      const [taker] = (await caps.view(to)).departments;
+      if (from === to || taker?.capTokens == null) {
+        throw notFree('to', from === to ? '同じ課には移せません。' : 'この課には上限がないため、移す必要がありません。');
+      }
       const free = await caps.reallocate({ from, to, tokens }, { personId: act.actor.personId, reason });
       if (free !== null) {
-        const message = from === to ? '同じ課には移せません。' : `移せるのは${free.toLocaleString('en-US')}トークンまでです。`;
-        const errors = [{ path: from === to ? 'to' : 'tokens', code: 'not_free', message }];
-        throw new DomainError('quota.not-free', 'less is free', { freeTokens: free }, { errors });
+        throw notFree('tokens', `移せるのは${free.toLocaleString('en-US')}トークンまでです。`);
       }
     });
     return this.read(act.actor);
@@ -134,6 +136,10 @@ export class CapsService {
       return result;
     });
   }
+}
+
+function notFree(path: string, message: string): DomainError {
+  return new DomainError('quota.not-free', 'cannot be moved', {}, { errors: [{ path, code: 'not_free', message }] });
 }
 
 function seesAll({ roles }: Actor): boolean {

@@ -78,21 +78,23 @@ export class ReportsService {
       if (found === undefined) {
         throw new DomainError('not-found', 'no such department');
       }
-      const own = used.filter(({ departmentId }) => departmentId === id);
-      return { ...calendar, capTokens: found.capTokens ?? 0, usedByDay: own };
+      if (found.capTokens === null) {
+        throw new DomainError('quota.not-free', 'a department without a cap neither gives nor takes');
+      }
+      return { ...calendar, capTokens: found.capTokens, usedByDay: used.filter(({ departmentId }) => departmentId === id) };
     };
-    const giver = useOf(from);
+    const [giver, taker] = [useOf(from), useOf(to)];
     if (giver.capTokens < tokens || from === to) {
       throw new DomainError('quota.not-free', 'less is allotted than is to be moved');
     }
-    const change = whatIf(giver, useOf(to), tokens);
+    const change = whatIf(giver, taker, tokens);
     const nameOf = (id: string) => departments.find(({ department }) => department.id === id)?.department.name ?? '';
-    const view = (id: string, { before, after }: typeof change.giver, of: CapUse, moved: number) => ({
+    const view = (id: string, { before, after }: typeof change.giver, use: readonly [CapUse, number]) => ({
       departmentName: nameOf(id),
-      before: forecastView(before, of),
-      after: forecastView(after, { ...of, capTokens: of.capTokens + moved }),
+      before: forecastView(before, use[0]),
+      after: forecastView(after, { ...use[0], capTokens: use[0].capTokens + use[1] }),
     });
-    return { giver: view(from, change.giver, giver, -tokens), taker: view(to, change.taker, useOf(to), tokens) };
+    return { giver: view(from, change.giver, [giver, -tokens]), taker: view(to, change.taker, [taker, tokens]) };
   }
 
   private async rangeOf(from: string | undefined, until: string | undefined): Promise<DayRange> {

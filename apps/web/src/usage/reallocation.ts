@@ -29,7 +29,7 @@ import { typedTokens } from './typed-tokens';
           <label class="label" for="move-to">増やす課</label>
           <select class="in" id="move-to" name="to" [ngModel]="to()" (ngModelChange)="to.set($event); effect.set(null)">
             <option value="">選んでください</option>
-            @for (row of departments(); track row.department.id) {
+            @for (row of capped(); track row.department.id) {
               <option [value]="row.department.id">{{ row.department.name }}</option>
             }
           </select>
@@ -99,7 +99,7 @@ export class Reallocation {
   protected readonly error = signal<string | null>(null);
   protected readonly effect = signal<WhatIfView | null>(null);
 
-  /** Only what has a cap can give. */
+  /** Only what has a cap can give or take: more would narrow one that has none. */
   protected readonly capped = computed(() => this.departments().filter(({ capTokens }) => capTokens !== null));
   protected readonly rows = computed(() => {
     const effect = this.effect();

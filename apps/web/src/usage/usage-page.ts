@@ -1,10 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, inject, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { DEFAULT_POLICIES, formatDate, jstDate } from '@bunan/wareki';
 import { tokens } from '../shared/format';
 import { PageState } from '../shared/page-state';
 import { Session } from '../shared/session';
-import { monthText } from './days';
+import { dayText, daysOf, monthText } from './days';
 import { SCOPE_LABELS, Usage } from './usage';
 import { UsageApi } from './usage-api';
 
@@ -20,7 +19,7 @@ import { UsageApi } from './usage-api';
           <div class="head usage-head">
             <div>
               <h1>使用量</h1>
-              <p>{{ period.name }}　{{ day(period.from) }}から{{ lastDay(period.until) }}まで</p>
+              <p>{{ period.name }}　{{ daysText(period) }}</p>
             </div>
             <div class="row push">
               @if (seesContract()) {
@@ -157,12 +156,8 @@ export class UsagePage {
     void this.usage.load();
   }
 
-  protected day(iso: string): string {
-    return formatDate(jstDate(new Date(iso)), DEFAULT_POLICIES);
-  }
-
-  /** The period ends before the instant `until`: its last day is the one before. */
-  protected lastDay(until: string): string {
-    return formatDate(jstDate(new Date(new Date(until).getTime() - 1)), DEFAULT_POLICIES);
+  protected daysText(period: { from: string; until: string }): string {
+    const { first, last } = daysOf(period);
+    return `${dayText(first)}から${dayText(last)}まで`;
   }
 }
