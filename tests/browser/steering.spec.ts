@@ -1,6 +1,7 @@
 import type { TestClient } from '../support/client.js';
 import { Office } from '../support/office.js';
 import { addPastUsage } from '../support/past-usage.js';
+import { until } from '../support/program.js';
 
 /** The tokens as administrators, heads and staff see and steer them. */
 describe('tokens in a browser', () => {
@@ -48,11 +49,15 @@ describe('tokens in a browser', () => {
     const visitor = await office.person('admin');
     const { page } = visitor;
     await visitor.open('/usage/caps');
+    await page.getByText('二つ以上の課に上限を定めると、課から課へ移せます。').waitFor();
     for (const [name, amount] of [
       ['総務課', '２００，０００'],
       ['税務課', '100000'],
     ] as const) {
       await page.getByRole('button', { name: `${name}の上限` }).click();
+      await until('the form has the focus', () =>
+        page.getByLabel('上限（トークン）').evaluate((element) => element === document.activeElement),
+      );
       await page.getByRole('button', { name: 'この上限にする' }).click();
       await page.getByText('理由を入力してください。').waitFor();
       await page.getByLabel('上限（トークン）').fill(amount);
@@ -91,7 +96,11 @@ describe('tokens in a browser', () => {
     const head = await office.person('head');
     await head.open('/usage/caps');
     await head.page.getByRole('heading', { name: '総務課の職員' }).waitFor();
+    await head.page.getByRole('button', { name: /a2の上限/ }).click();
+    await head.page.getByLabel('上限（トークン）').fill('7');
     await head.page.getByRole('button', { name: /a1の上限/ }).click();
+    await head.page.getByRole('heading', { name: /a1の上限を変える/ }).waitFor();
+    expect(await head.page.getByLabel('上限（トークン）').inputValue()).toBe('');
     await head.page.getByLabel('上限（トークン）').fill('80000');
     await head.page.getByLabel('理由').fill('会議録が続くため');
     await head.page.getByRole('button', { name: 'この上限にする' }).click();

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, input, output, signal } from '@angular/core';
+import { afterNextRender, ChangeDetectionStrategy, Component, ElementRef, input, output, signal, viewChild } from '@angular/core';
 import { FormsModule } from '@angular/forms';
 import type { CapPeriod } from '@bunan/contracts';
 import { Icon } from '../shared/icon';
@@ -23,6 +23,7 @@ export interface TypedCap {
       <div class="field">
         <label class="label" [for]="id() + '-t'">{{ amountLabel() }}</label>
         <input
+          #amount
           class="in num"
           inputmode="numeric"
           autocomplete="off"
@@ -80,11 +81,20 @@ export class CapForm {
   readonly act = input.required<(cap: TypedCap) => Promise<void>>();
   readonly closed = output();
 
+  private readonly amount = viewChild.required<ElementRef<HTMLInputElement>>('amount');
+
   protected readonly tokens = signal('');
   protected readonly per = signal<CapPeriod>('month');
   protected readonly reason = signal('');
   protected readonly isBusy = signal(false);
   protected readonly error = signal<{ path: string; message: string } | null>(null);
+
+  constructor() {
+    // The button may be far above: the next thing is to type.
+    afterNextRender(() => {
+      this.amount().nativeElement.focus();
+    });
+  }
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();

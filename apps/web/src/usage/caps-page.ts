@@ -82,6 +82,12 @@ export class CapsPage {
     this.open.set({ of, id, name });
   }
 
+  /** The open form of a kind, made anew for each opening: what was typed for one person is never saved for another. */
+  protected opened(of: Open['of']): Open[] {
+    const open = this.open();
+    return open?.of === of ? [open] : [];
+  }
+
   protected isOpen(of: Open['of'], id: string): boolean {
     return this.open()?.of === of && this.open()?.id === id;
   }

@@ -79,7 +79,7 @@ import { CapsApi } from './caps-api';
             </tbody>
           </table>
         </div>
-        @if (chosen() !== '') {
+        @for (id of chosen() === '' ? [] : [chosen()]; track id) {
           <bn-cap-form
             id="correct"
             heading="本当に使った量"

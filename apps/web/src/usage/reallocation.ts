@@ -15,73 +15,77 @@ import { typedTokens } from './typed-tokens';
   template: `
     <section class="u-sec" aria-labelledby="move-h">
       <h2 id="move-h">課から課へ移す</h2>
-      <form class="cap-form" novalidate (submit)="move($event)">
-        <div class="field">
-          <label class="label" for="move-from">減らす課</label>
-          <select class="in" id="move-from" name="from" [ngModel]="from()" (ngModelChange)="from.set($event); effect.set(null)">
-            <option value="">選んでください</option>
-            @for (row of capped(); track row.department.id) {
-              <option [value]="row.department.id">{{ row.department.name }}</option>
-            }
-          </select>
-        </div>
-        <div class="field">
-          <label class="label" for="move-to">増やす課</label>
-          <select class="in" id="move-to" name="to" [ngModel]="to()" (ngModelChange)="to.set($event); effect.set(null)">
-            <option value="">選んでください</option>
-            @for (row of capped(); track row.department.id) {
-              <option [value]="row.department.id">{{ row.department.name }}</option>
-            }
-          </select>
-        </div>
-        <div class="field">
-          <label class="label" for="move-tokens">移すトークン</label>
-          <input
-            class="in num"
-            id="move-tokens"
-            name="tokens"
-            inputmode="numeric"
-            autocomplete="off"
-            [ngModel]="amount()"
-            (ngModelChange)="amount.set($event); effect.set(null)"
-          />
-        </div>
-        <div class="field">
-          <label class="label" for="move-reason">理由</label>
-          <input class="in" id="move-reason" name="reason" maxlength="200" [(ngModel)]="reason" />
-          <p class="help">台帳に残ります。</p>
-        </div>
-        @if (error(); as sentence) {
-          <p class="bad" role="alert"><bn-icon name="warning" />{{ sentence }}</p>
-        }
-        @if (rows(); as changes) {
-          <table class="tbl" aria-live="polite">
-            <caption>
-              移したときの見込み
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">課</th>
-                <th scope="col">いま</th>
-                <th scope="col">移した後</th>
-              </tr>
-            </thead>
-            <tbody>
-              @for (row of changes; track row.name) {
-                <tr>
-                  <th scope="row">{{ row.name }}</th>
-                  <td>{{ row.before }}</td>
-                  <td>{{ row.after }}</td>
-                </tr>
+      @if (capped().length < 2) {
+        <p>二つ以上の課に上限を定めると、課から課へ移せます。</p>
+      } @else {
+        <form class="cap-form" novalidate (submit)="move($event)">
+          <div class="field">
+            <label class="label" for="move-from">減らす課</label>
+            <select class="in" id="move-from" name="from" [ngModel]="from()" (ngModelChange)="from.set($event); effect.set(null)">
+              <option value="">選んでください</option>
+              @for (row of capped(); track row.department.id) {
+                <option [value]="row.department.id">{{ row.department.name }}</option>
               }
-            </tbody>
-          </table>
-        }
-        <p class="row">
-          <button class="btn" type="button" (click)="look()">見込みを見る</button>
-          <button class="btn" type="submit" [attr.aria-disabled]="isBusy() ? 'true' : null">移す</button>
-        </p>
-      </form>
+            </select>
+          </div>
+          <div class="field">
+            <label class="label" for="move-to">増やす課</label>
+            <select class="in" id="move-to" name="to" [ngModel]="to()" (ngModelChange)="to.set($event); effect.set(null)">
+              <option value="">選んでください</option>
+              @for (row of capped(); track row.department.id) {
+                <option [value]="row.department.id">{{ row.department.name }}</option>
+              }
+            </select>
+          </div>
+          <div class="field">
+            <label class="label" for="move-tokens">移すトークン</label>
+            <input
+              class="in num"
+              id="move-tokens"
+              name="tokens"
+              inputmode="numeric"
+              autocomplete="off"
+              [ngModel]="amount()"
+              (ngModelChange)="amount.set($event); effect.set(null)"
+            />
+          </div>
+          <div class="field">
+            <label class="label" for="move-reason">理由</label>
+            <input class="in" id="move-reason" name="reason" maxlength="200" [(ngModel)]="reason" />
+            <p class="help">台帳に残ります。</p>
+          </div>
+          @if (error(); as sentence) {
+            <p class="bad" role="alert"><bn-icon name="warning" />{{ sentence }}</p>
+          }
+          @if (rows(); as changes) {
+            <table class="tbl" aria-live="polite">
+              <caption>
+                移したときの見込み
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">課</th>
+                  <th scope="col">いま</th>
+                  <th scope="col">移した後</th>
+                </tr>
+              </thead>
+              <tbody>
+                @for (row of changes; track row.name) {
+                  <tr>
+                    <th scope="row">{{ row.name }}</th>
+                    <td>{{ row.before }}</td>
+                    <td>{{ row.after }}</td>
+                  </tr>
+                }
+              </tbody>
+            </table>
+          }
+          <p class="row">
+            <button class="btn" type="button" (click)="look()">見込みを見る</button>
+            <button class="btn" type="submit" [attr.aria-disabled]="isBusy() ? 'true' : null">移す</button>
+          </p>
+        </form>
+      }
     </section>
   `,
 })

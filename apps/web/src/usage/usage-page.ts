@@ -100,7 +100,7 @@ import { UsageApi } from './usage-api';
                 }
               </tbody>
             </table>
-            <p class="sub">棒は、課が使った分のうち、わたしが使った割合です。</p>
+            <p class="sub only-l">棒は、課が使った分のうち、わたしが使った割合です。</p>
           </section>
         </main>
       } @else {
