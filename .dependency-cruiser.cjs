@@ -33,7 +33,7 @@ module.exports = {
     ...['template-engine', 'review', 'word'].map((name) => may(`libs/${name}`, ['contracts', 'wareki'])),
     ...['quota', 'audit'].map((name) => may(`libs/${name}`, ['contracts', 'database'])),
     // docs/adr/0004: what API and worker both do with drafts.
-    may('libs/drafts', ['contracts', 'template-engine', 'review', 'tokens', 'vault', 'wareki']),
+    may('libs/drafts', ['contracts', 'quota', 'template-engine', 'review', 'tokens', 'vault', 'wareki']),
     may('apps/api', [...SERVER_LIBS, 'review', 'word', 'intake']),
     may('apps/worker', [...SERVER_LIBS, 'llm', 'word']),
     may('apps/web', ['contracts', 'review', 'wareki']),

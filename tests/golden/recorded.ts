@@ -68,7 +68,7 @@ export function recordedAnswers(template: Template, name: string): Answers {
 export function recordedTexts(template: Template, name: string): SectionTexts {
   const { written } = recorded(name);
   const screened = screenAnswers(template.fields, recordedAnswers(template, name));
-  const prompt = buildPrompt(template, screened.answers, screened.masks, 'recorded');
+  const prompt = buildPrompt(template, screened.answers, { masks: screened.masks, nonce: 'recorded' });
   const answer = Object.fromEntries(prompt.sectionIds.map((id) => [id, written[RECORDED_AS[id] ?? id]]));
   const parsed = parseAnswer(prompt, JSON.stringify(answer));
   if (!parsed.ok) {

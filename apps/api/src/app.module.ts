@@ -6,6 +6,7 @@ import { CapsService } from './caps/caps.service.js';
 import { DatabaseConnection } from './database-connection.js';
 import { DraftCancellationService } from './drafts/draft-cancellation.service.js';
 import { DraftConfirmationService } from './drafts/draft-confirmation.service.js';
+import { DraftContinuationService } from './drafts/draft-continuation.service.js';
 import { DraftCreationService } from './drafts/draft-creation.service.js';
 import { DraftEditingService } from './drafts/draft-editing.service.js';
 import { DraftExportService } from './drafts/draft-export.service.js';
@@ -18,6 +19,7 @@ import { DraftWritingController } from './drafts/draft-writing.controller.js';
 import { DraftsController } from './drafts/drafts.controller.js';
 import { GenerationQueue } from './drafts/generation-queue.js';
 import { LiveDrafts } from './drafts/live-drafts.js';
+import { CallPrices } from './estimates/call-prices.js';
 import { EstimatesController } from './estimates/estimates.controller.js';
 import { EstimatesService } from './estimates/estimates.service.js';
 import { HealthController } from './health/health.controller.js';
@@ -67,10 +69,12 @@ const SERVICES = [
   DraftConfirmationService,
   DraftCancellationService,
   DraftResumptionService,
+  DraftContinuationService,
   DraftExportService,
   DraftStreams,
   LiveDrafts,
   GenerationQueue,
+  CallPrices,
   EstimatesService,
   TemplatesService,
   SavedInputsService,

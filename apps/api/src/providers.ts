@@ -14,7 +14,8 @@ import { CONFIG } from './http/config.token.js';
 /** The parts that the libs offer, made from the settings. The data source connects later: see DatabaseConnection. */
 export function libraryProviders(config: Config): Provider[] {
   const layout = layoutProfile(config.layoutProfile);
-  const limits: CallLimits = { counter: tokenCounter(config.llm.tokenizer), contextTokens: config.llm.contextTokens };
+  const { model, tokenizer, contextTokens } = config.llm;
+  const limits: CallLimits = { model, counter: tokenCounter(tokenizer), contextTokens };
   return [
     { provide: CONFIG, useValue: config },
     { provide: LAYOUT, useValue: layout },

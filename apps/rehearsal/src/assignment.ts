@@ -7,6 +7,8 @@ export interface AskedSection {
   readonly minChars: number;
   readonly maxChars: number;
   readonly mustUse: readonly string[];
+  /** What is written of it already: only the rest is wanted. */
+  readonly written: string;
 }
 
 /** Material of the prompt: label and lines. */
@@ -24,18 +26,26 @@ export interface Assignment {
 const SECTION = /^- ([A-Za-z0-9]+)（([^）]*)）: (.*)$/m;
 const MUST_USE = /必ず使う差込語: (.*)$/m;
 const RANGE = /(?:(\d+)字以上)?(\d+)字以内/;
+const WRITTEN = /<(written-data-[^>]+)>\n([\s\S]*)\n<\/\1>/;
 const DATA = /<(data-[^>]+)>\n([\s\S]*)\n<\/\1>/;
 
 function sectionsIn(prompt: string): AskedSection[] {
   const block = /書く節:\n([\s\S]*?)(?:\n\n|$)/.exec(prompt)?.[1] ?? '';
+  const written = writtenIn(prompt);
   return block.split(/\n(?=- )/).flatMap((lines) => {
     const section = sectionOf(lines);
-    return section === null ? [] : [section];
+    return section === null ? [] : [{ ...section, written: written.get(section.id) ?? '' }];
   });
 }
 
+/** What is written already, by section. */
+function writtenIn(prompt: string): ReadonlyMap<string, string> {
+  const blocks = (WRITTEN.exec(prompt)?.[2] ?? '').split(/^【([A-Za-z0-9]+)（[^）]*）】\n/m);
+  return new Map(blocks.flatMap((text, at) => (at % 2 === 1 ? [[text, (blocks[at + 1] ?? '').replace(/\n\n$/, '')] as const] : [])));
+}
+
 /** The section that a line names; the lines below it say more. */
-function sectionOf(lines: string): AskedSection | null {
+function sectionOf(lines: string): Omit<AskedSection, 'written'> | null {
   const [, id, label = '', rest = ''] = SECTION.exec(lines) ?? [];
   if (id === undefined) {
     return null;

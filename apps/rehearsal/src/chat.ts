@@ -114,9 +114,10 @@ export class Chat {
     if (finishReason === 'content_filter') {
       return { written: '', finishReason };
     }
-    const limit = request.max_completion_tokens ?? request.max_tokens ?? Infinity;
+    const limit = limitOf(request);
     const whole = text ?? this.write(request);
-    const isCut = finishReason === 'length' || this.counter.count(whole) > limit;
+    const isTooLong = this.counter.count(whole) > limit;
+    const isCut = isTooLong || (finishReason === 'length' && text === undefined);
     return isCut ? { written: shortened(whole, limit, this.counter), finishReason: 'length' } : { written: whole, finishReason };
   }
 
@@ -200,6 +201,11 @@ async function pauseAfter(response: ServerResponse, ms: number): Promise<void> {
 
 function usage(inputTokens: number, answerTokens: number) {
   return { prompt_tokens: inputTokens, completion_tokens: answerTokens, total_tokens: inputTokens + answerTokens };
+}
+
+/** The most tokens that the caller wants. */
+function limitOf({ max_completion_tokens, max_tokens }: ChatRequest): number {
+  return max_completion_tokens ?? max_tokens ?? Infinity;
 }
 
 /** The beginning of a text: half of it, or as much as the limit takes. */

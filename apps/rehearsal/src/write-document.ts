@@ -83,7 +83,15 @@ function opening({ label, isPlain }: AskedSection): string {
   return isPlain ? `${label}は、資料のとおりである。` : `${label}については、資料のとおりです。`;
 }
 
+/** The section as a whole; of one that is begun only what is behind the words that are there. */
 function textOf(section: AskedSection, assignment: Assignment): string {
+  const { written } = section;
+  const whole = wholeText({ ...section, maxChars: section.maxChars + written.length }, assignment);
+  const rest = whole.startsWith(written) ? whole.slice(written.length) : whole;
+  return rest === '' && written !== '' ? '以上です。' : rest;
+}
+
+function wholeText(section: AskedSection, assignment: Assignment): string {
   if (/概要|経過/.test(section.label) && section.isPlain) {
     return minutes(assignment.materials, section.maxChars);
   }

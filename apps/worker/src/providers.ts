@@ -25,8 +25,7 @@ function modelProvider({ baseUrl, apiKey, model, tokenizer, outputParam }: Model
   const deadlines = { firstByteMs: llm.firstByteTimeoutMs, idleMs: llm.idleTimeoutMs, totalMs: llm.totalTimeoutMs };
   return {
     door: new ModelDoor({ baseUrl, apiKey, model, outputParam, deadlines }),
-    model,
-    limits: { counter: tokenCounter(tokenizer), contextTokens: llm.contextTokens },
+    limits: { model, counter: tokenCounter(tokenizer), contextTokens: llm.contextTokens },
   };
 }
 

@@ -26,6 +26,18 @@ export const failureTexts: Readonly<Record<FailureCode, string>> = {
   interrupted: '作成の途中で処理が止まりました。入力は残っています。もう一度つくってください。',
 };
 
+/** What a clerk reads when a text could not be continued; it is as it was. */
+export const continuationFailureTexts: Readonly<Record<FailureCode | 'tokens', string>> = {
+  answer: 'AIの応答が不正で、続きを読み取れませんでした。ここまでの文章は残っています。もう一度試すか、手で書き足してください。',
+  filter: 'AIの側の検査により、続きを書けませんでした。ここまでの文章は残っています。手で書き足してください。',
+  timeout: 'AIから応答がなく、続きを書けませんでした。ここまでの文章は残っています。しばらくしてから、もう一度お試しください。',
+  unavailable: 'AIにつながらず、続きを書けませんでした。ここまでの文章は残っています。しばらくしてから、もう一度お試しください。',
+  busy: 'AIの側が混み合っていて、続きを書けませんでした。ここまでの文章は残っています。しばらくしてから、もう一度お試しください。',
+  refused: 'AIがこの依頼を受け付けませんでした。ここまでの文章は残っています。情報政策課に知らせてください。',
+  interrupted: '途中で処理が止まり、続きを書けませんでした。ここまでの文章は残っています。もう一度お試しください。',
+  tokens: 'トークンの残りが足りないため、続きを書けませんでした。ここまでの文章は残っています。手で書き足せます。',
+};
+
 /** POST /api/drafts. `boilerplate` makes the draft from 定型文, with no model and no tokens. */
 export const createDraftSchema = z.strictObject({
   templateId: z.string({ error: '様式を選んでください。' }).min(1, '様式を選んでください。').max(80, '様式の番号が長すぎます。'),
@@ -39,6 +51,12 @@ export interface DraftReceipt {
   readonly id: string;
   readonly state: DraftState;
 }
+
+/** POST /api/drafts/:id/resume: takes up a draft that a cap had stopped; `short`: half as long as usual. */
+export const resumeDraftSchema = z.strictObject({
+  short: z.boolean({ error: '短くするかどうかの指定が正しくありません。' }).default(false),
+});
+export type ResumeDraft = z.infer<typeof resumeDraftSchema>;
 
 /** POST /api/estimates */
 export const estimateDraftSchema = createDraftSchema.omit({ writer: true });
@@ -97,7 +115,14 @@ export const originSchema = z.enum(['model', 'boilerplate', 'hand']);
 export type Origin = z.infer<typeof originSchema>;
 
 /** One written section of a revision. */
-const sectionContentSchema = z.object({ parts: partsSchema, origin: originSchema }).readonly();
+const sectionContentSchema = z
+  .object({
+    parts: partsSchema,
+    origin: originSchema,
+    /** The answer ended in this section, or before it; whoever edits it finishes it. */
+    isCut: z.boolean().optional(),
+  })
+  .readonly();
 export type SectionContent = z.infer<typeof sectionContentSchema>;
 
 /** The whole content of one revision (版), as it is sealed: what was filled in and what was written. */
@@ -116,6 +141,8 @@ export interface SectionView {
   readonly origin: Origin;
   /** `waiting`: nothing yet; `writing`: arriving; `done`. */
   readonly progress: 'waiting' | 'writing' | 'done';
+  /** The answer ended in this section or before it, and nobody has finished it since. */
+  readonly isCut: boolean;
   readonly minChars: number;
   readonly maxChars: number;
 }
@@ -163,12 +190,16 @@ export interface DraftView extends DraftSummary {
   /** The answer ended at its limit: 途中で打ち切り. */
   readonly truncated: boolean;
   readonly failure: { readonly code: FailureCode; readonly message: string } | null;
+  /** Why the last try to continue a cut text gave nothing; null: there was none, or it did. */
+  readonly continuationFailure: { readonly code: FailureCode | 'tokens'; readonly message: string } | null;
   /** Which cap refused and why, what was left of it and what was asked, tokens. */
   readonly stopped: {
     readonly scope: 'contract' | 'department' | 'person';
     readonly reason: RefusalReason;
     readonly remainingTokens: number;
     readonly requestedTokens: number;
+    /** What a text of half the length would take at most, if that much is left; null: not even that. */
+    readonly shortTokens: number | null;
     /** When the cap begins anew, ISO 8601, UTC; null: nobody knows. */
     readonly renewsAt: string | null;
     /** Names of those who can raise it: heads for a person's cap, administrators for others. */

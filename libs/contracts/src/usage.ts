@@ -48,10 +48,10 @@ export const usageViewSchema = z.object({
 });
 export type UsageView = z.infer<typeof usageViewSchema>;
 
-/** POST /api/estimates: what a run would cost, before it is started; spends nothing and stores nothing. */
-export const estimateViewSchema = z.object({
+/** What a call would cost, before it is started. */
+export const priceViewSchema = z.object({
   inputTokens: z.int(),
-  /** What a run of this template usually takes in all. */
+  /** What such a call usually takes in all. */
   expectedTokens: z.int(),
   /** What would be reserved: the most the run can cost with one try. */
   worstTokens: z.int(),
@@ -59,6 +59,14 @@ export const estimateViewSchema = z.object({
   remaining: z.object({ scope: z.enum(['contract', 'department', 'person']), tokens: z.int() }).nullable(),
   /** Whether `worstTokens` fits into every cap now. The server decides again when the run starts. */
   fits: z.boolean(),
+});
+export type PriceView = z.infer<typeof priceViewSchema>;
+
+/** GET /api/drafts/:id/continuation: what it would cost to have a cut text continued. */
+export type ContinuationView = PriceView;
+
+/** POST /api/estimates: what a run would cost, before it is started; spends nothing and stores nothing. */
+export const estimateViewSchema = priceViewSchema.extend({
   /** Personal data found in free text that is replaced before the text leaves: kind and number of places by field. */
   masked: z.array(z.object({ fieldId: z.string(), kind: z.enum(['tel', 'mail', 'address', 'name']), count: z.int() })),
   /** Number of fields the model reads, reads as a placeholder, never sees. */

@@ -1,5 +1,6 @@
 export { DraftContents } from './draft-contents.js';
-export { prepareCall, type PreparedCall, type CallLimits } from './prepared-call.js';
+export { prepareCall, type CallBasis, type CallLimits, type PreparedCall, type WritingJob } from './prepared-call.js';
 export { TemplateLibrary, type PublishedTemplate } from './template-library.js';
 export { readTemplateFolder, type TemplateFile } from './template-files.js';
 export { publishTemplates } from './publish-templates.js';
+export { unfinishedTexts } from './unfinished-texts.js';

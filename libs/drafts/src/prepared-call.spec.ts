@@ -6,19 +6,53 @@ import { readTemplateFolder } from './template-files.js';
 const TEMPLATES = readTemplateFolder('templates').map(({ content }) => loadTemplate(content));
 
 describe('prepareCall', () => {
-  const limits = { counter: tokenCounter('o200k_base'), contextTokens: 128_000 };
+  const limits = { model: 'keiko', counter: tokenCounter('o200k_base'), contextTokens: 128_000 };
+  const basis = { limits, past: null };
 
   it.each(TEMPLATES)('costs the same each time for the same form: $id', (template) => {
     const answers = sampleAnswers(template);
-    const calls = Array.from({ length: 50 }, () => prepareCall(template, answers, limits));
+    const calls = Array.from({ length: 50 }, () => prepareCall(template, answers, basis));
     expect(new Set(calls.map(({ worstTokens }) => worstTokens)).size).toBe(1);
     expect(new Set(calls.map(({ prompt }) => JSON.stringify(prompt.messages))).size).toBe(calls.length);
   });
 
   it.each(TEMPLATES)('reserves everything that is sent and the longest answer: $id', (template) => {
-    const { prompt, inputTokens, worstTokens } = prepareCall(template, sampleAnswers(template), limits);
+    const { prompt, inputTokens, maxAnswerTokens, worstTokens } = prepareCall(template, sampleAnswers(template), basis);
     const sent = prompt.messages.reduce((sum, { content }) => sum + limits.counter.count(content), 0);
     expect(inputTokens).toBeGreaterThan(sent);
-    expect(worstTokens).toBe(inputTokens + prompt.maxAnswerTokens);
+    expect(worstTokens).toBe(inputTokens + maxAnswerTokens);
+  });
+});
+
+describe('the limit of an answer', () => {
+  const template = TEMPLATES.find(({ id }) => id === 'kaigiroku');
+  if (template === undefined) {
+    throw new Error('the library has no kaigiroku');
+  }
+  const answers = sampleAnswers(template);
+  const exact = { model: 'keiko', counter: tokenCounter('o200k_base'), contextTokens: 128_000 };
+  const unknown = { ...exact, counter: tokenCounter('unknown') };
+  const past = { usualShare: 0.25, mostShare: 0.4, tokensPerByte: 0.35 };
+
+  it('is that of the sections while nothing is known, and follows the need as soon as it is', () => {
+    const blind = prepareCall(template, answers, { limits: exact, past: null });
+    const known = prepareCall(template, answers, { limits: exact, past });
+    expect(blind.maxAnswerTokens).toBe(blind.mostAnswerTokens);
+    expect(known.maxAnswerTokens).toBe(Math.ceil((known.mostAnswerTokens * 0.4 * 1.25) / 50) * 50);
+    expect(known.expectedTokens).toBe(known.inputTokens + Math.ceil(known.mostAnswerTokens * 0.25));
+    expect(blind.inputTokens).toBe(known.inputTokens);
+  });
+
+  it('is half as high for a short text', () => {
+    const short = prepareCall(template, answers, { limits: exact, past: null, job: { kind: 'short' } });
+    expect(short.mostAnswerTokens).toBe(30 + 3_250 + 650 + 500);
+  });
+
+  it('gives an unknown tokenizer the room that it may need, and counts its prompt by bytes until its rate is known', () => {
+    const count = (limits: typeof exact, known: typeof past | null = null) => prepareCall(template, answers, { limits, past: known });
+    expect(count(unknown).mostAnswerTokens).toBe(Math.ceil(count(exact).mostAnswerTokens * 2.8));
+    expect(count(unknown).inputTokens).toBeGreaterThanOrEqual(count(unknown).sentBytes);
+    expect(count(unknown, past).inputTokens).toBeLessThan(count(unknown).inputTokens / 2);
+    expect(count(unknown, past).plausibleInput.most).toBeGreaterThanOrEqual(count(unknown).sentBytes);
   });
 });

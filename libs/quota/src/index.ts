@@ -1,3 +1,4 @@
+export type { PastCalls } from './call-history.js';
 export { Caps, type Authority } from './caps.js';
 export { correctCall, estimatedCalls } from './estimates.js';
 export { Gathering } from './gathering.js';

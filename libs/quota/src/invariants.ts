@@ -60,8 +60,11 @@ const INVARIANTS: Readonly<Record<string, string>> = {
     SELECT FROM token_reservation r WHERE r.${OPEN} AND EXISTS (${CLOSING})`,
   'I6 no open reservation long past its lease': `
     SELECT FROM token_reservation r WHERE r.${OPEN} AND r.lease_until < clock_timestamp() - make_interval(secs => $1)`,
-  'I7 at most one result of a model a draft': `
-    SELECT FROM draft_revision WHERE origin = 'model' GROUP BY draft_id HAVING count(*) > 1`,
+  'I7 at most one result a call, of a call that was settled': `
+    SELECT FROM draft_revision WHERE origin = 'model' GROUP BY reservation_id HAVING count(*) > 1
+    UNION ALL
+    SELECT FROM draft_revision v LEFT JOIN token_reservation r ON r.id = v.reservation_id AND r.draft_id = v.draft_id
+       AND r.state IN ('settled', 'settled_estimated') WHERE v.origin = 'model' AND r.id IS NULL`,
   'I8 sums of the days and of the month = sums of the ledger': `
     SELECT FROM (SELECT l.period_id, l.day, r.department_id, r.person_id, r.template_id, r.model, r.origin, sum(l.used_change) AS used,
                         count(*) FILTER (WHERE l.kind = 'settle') AS calls

@@ -1,5 +1,6 @@
 import type { AllowanceView, RefusalReason, UsageView } from '@bunan/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
+import { CallHistory, type PastCalls } from './call-history.js';
 import type { Settlement } from './settlement.js';
 
 /** What a call is for. */
@@ -62,11 +63,15 @@ const DEFAULT_LEASE_MS = 60_000;
 
 /** Holds and settles tokens so that reserved + used never passes a cap of person, department or contract. */
 export class QuotaLedger {
+  private readonly history: CallHistory;
+
   constructor(
     private readonly dataSource: DataSource,
     /** How long a reservation holds without a sign of life, ms. */
     readonly leaseMs: number = DEFAULT_LEASE_MS,
-  ) {}
+  ) {
+    this.history = new CallHistory(dataSource);
+  }
 
   /** How often the lease of an open call must be renewed, ms. */
   get renewEveryMs(): number {
@@ -128,6 +133,11 @@ export class QuotaLedger {
   async reconcile(): Promise<{ released: number; settled: number }> {
     const [row] = await this.dataSource.query<{ released: number; settled: number }[]>('SELECT * FROM quota_reconcile()');
     return row ?? { released: 0, settled: 0 };
+  }
+
+  /** What the last calls of a template needed, up to a minute old; null while too few were made with this model. */
+  pastCalls(templateId: string, model: string): Promise<PastCalls | null> {
+    return this.history.of(templateId, model);
   }
 
   /** The period of now and what is left of the contract, a department and a person. */

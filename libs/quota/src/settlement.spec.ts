@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { settlementOf, type OwnCounts, type ReportedUsage } from './settlement.js';
 
-const own: OwnCounts = { reservedTokens: 1_500, inputTokens: 500, maxAnswerTokens: 1_000, answerTokens: 300 };
+const own: OwnCounts = {
+  reservedTokens: 1_500,
+  inputTokens: 500,
+  plausibleInput: { least: 426, most: 575 },
+  maxAnswerTokens: 1_000,
+  answerTokens: 300,
+};
 
 const usage = (inputTokens: number, answerTokens: number, totalTokens = inputTokens + answerTokens): ReportedUsage => ({
   inputTokens,
@@ -37,6 +43,13 @@ describe('settlementOf', () => {
     expect(settlementOf({ kind: 'answered', usage: report }, own)).toMatchObject({ usedTokens, isEstimated: true });
   });
 
+  it('believes what an unknown tokenizer reports, up to a token for each byte', () => {
+    const unknown = { ...own, inputTokens: 500, plausibleInput: { least: 40, most: 1_550 } };
+    expect(settlementOf({ kind: 'answered', usage: usage(180, 320) }, unknown)).toMatchObject({ usedTokens: 500, isEstimated: false });
+    expect(settlementOf({ kind: 'answered', usage: usage(1_400, 320) }, unknown)).toMatchObject({ usedTokens: 1_720, isEstimated: false });
+    expect(settlementOf({ kind: 'answered', usage: usage(3, 320) }, unknown)).toMatchObject({ usedTokens: 820, isEstimated: true });
+  });
+
   it('takes a call with an unknown end as spent in full', () => {
     expect(settlementOf({ kind: 'unknown', usage: null }, own)).toMatchObject({ usedTokens: 1_500, isEstimated: true });
     expect(settlementOf({ kind: 'unknown', usage: usage(0, 0) }, own)).toMatchObject({ usedTokens: 1_500, isEstimated: true });
@@ -55,7 +68,7 @@ describe('settlementOf', () => {
         const used = settled.kind === 'settle' ? settled.usedTokens : 0;
         expect(Number.isSafeInteger(used)).toBe(true);
         expect(used).toBeGreaterThanOrEqual(own.inputTokens / 1.05 - 50);
-        expect(used).toBeLessThanOrEqual(own.inputTokens * 1.05 + 50 + own.maxAnswerTokens);
+        expect(used).toBeLessThanOrEqual(own.plausibleInput.most + own.maxAnswerTokens);
       }),
     );
   });

@@ -18,6 +18,8 @@ export type CallEnd =
 export interface OwnCounts {
   readonly reservedTokens: number;
   readonly inputTokens: number;
+  /** What a provider may truthfully report for what was sent, both ends included. */
+  readonly plausibleInput: { readonly least: number; readonly most: number };
   readonly maxAnswerTokens: number;
   /** Of the text that arrived. */
   readonly answerTokens: number;
@@ -34,16 +36,12 @@ export type Settlement =
       readonly answerTokens: number | null;
     };
 
-/** A reported prompt may differ from our count by 5 % and 50 tokens: other tokenizers, hidden framing. */
-const INPUT_TOLERANCE = 1.05;
-const INPUT_MARGIN = 50;
-
 function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0;
 }
 
-function isInputPlausible(usage: ReportedUsage, own: OwnCounts): boolean {
-  return isCount(usage.inputTokens) && usage.inputTokens <= own.inputTokens * INPUT_TOLERANCE + INPUT_MARGIN;
+function isInputLowEnough({ inputTokens }: ReportedUsage, own: OwnCounts): boolean {
+  return isCount(inputTokens) && inputTokens <= own.plausibleInput.most;
 }
 
 function isAnswerPlausible(usage: ReportedUsage, own: OwnCounts): boolean {
@@ -51,9 +49,8 @@ function isAnswerPlausible(usage: ReportedUsage, own: OwnCounts): boolean {
 }
 
 function isPlausible(usage: ReportedUsage, own: OwnCounts): boolean {
-  const isLowEnough = isInputPlausible(usage, own) && isAnswerPlausible(usage, own);
-  const isHighEnough = (usage.inputTokens + INPUT_MARGIN) * INPUT_TOLERANCE >= own.inputTokens;
-  return isLowEnough && isHighEnough && usage.totalTokens === usage.inputTokens + usage.answerTokens;
+  const isInputPlausible = isInputLowEnough(usage, own) && usage.inputTokens >= own.plausibleInput.least;
+  return isInputPlausible && isAnswerPlausible(usage, own) && usage.totalTokens === usage.inputTokens + usage.answerTokens;
 }
 
 /**
@@ -75,7 +72,7 @@ export function settlementOf(end: CallEnd, own: OwnCounts): Settlement {
     return { kind: 'settle', usedTokens: own.reservedTokens, isEstimated: true, inputTokens: null, answerTokens: null };
   }
   const usage = end.usage ?? { inputTokens: 0, answerTokens: 0, totalTokens: 0 };
-  const inputTokens = isInputPlausible(usage, own) ? Math.max(usage.inputTokens, own.inputTokens) : own.inputTokens;
+  const inputTokens = isInputLowEnough(usage, own) ? Math.max(usage.inputTokens, own.inputTokens) : own.inputTokens;
   const answerTokens = isAnswerPlausible(usage, own) ? Math.max(usage.answerTokens, own.answerTokens) : own.answerTokens;
   return { kind: 'settle', usedTokens: inputTokens + answerTokens, isEstimated: true, inputTokens, answerTokens };
 }

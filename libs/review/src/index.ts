@@ -1,3 +1,3 @@
 export { reviewDraft, type DraftToReview } from './review-draft.js';
 export { holdsPersonalNumber } from './screen/personal-numbers.js';
-export { screenAnswers, type Mask, type ScreenedAnswers } from './screen/screen-answers.js';
+export { screenAnswers, type Mask, type ScreenedAnswers, type WrittenBefore } from './screen/screen-answers.js';

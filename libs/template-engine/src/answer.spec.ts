@@ -1,13 +1,13 @@
 import type { Parts } from '@bunan/contracts';
 import fc from 'fast-check';
-import { parseAnswer, parsePartialAnswer } from './answer.js';
+import { parseAnswer, parseCutAnswer, parsePartialAnswer } from './answer.js';
 import type { Prompt } from './prompt.js';
 
 const prompt: Prompt = {
   messages: [],
   answerSchema: { type: 'object', properties: {}, required: [], additionalProperties: false },
   sectionIds: ['lead', 'next'],
-  maxAnswerTokens: 100,
+  mostAnswerTokens: 100,
   placeholders: new Map([
     ['deadline', { field: 'deadline' }],
     ['tel1', { text: '090-1234-5678' }],
@@ -53,6 +53,24 @@ describe('parseAnswer', () => {
 
   it('cleans what no file may hold', () => {
     expect(parseAnswer(prompt, answer('あ\u0000い\r\nう\ud800え'))).toMatchObject({ texts: { lead: [{ text: 'あい\nうえ' }] } });
+  });
+});
+
+describe('parseCutAnswer', () => {
+  it.each([
+    [
+      'in its first section',
+      '{"lead": "あ{{deadline}}い',
+      { lead: [{ text: 'あ' }, { field: 'deadline' }, { text: 'い' }] },
+      ['lead', 'next'],
+    ],
+    ['behind a line', '{"lead": "あ\\n', { lead: [{ text: 'あ\n' }] }, ['lead', 'next']],
+    ['in a placeholder', '{"lead": "あ{{dead', { lead: [{ text: 'あ' }] }, ['lead', 'next']],
+    ['between two sections', '{"lead": "あ", "ne', { lead: [{ text: 'あ' }] }, ['next']],
+    ['in its last section', '{"lead": "あ", "next": "い', { lead: [{ text: 'あ' }], next: [{ text: 'い' }] }, ['next']],
+    ['before anything', '{', {}, ['lead', 'next']],
+  ])('says what an answer left unfinished that ended %s', (_, raw, texts, unfinished) => {
+    expect(parseCutAnswer(prompt, raw)).toEqual({ texts: { lead: [], next: [], ...texts }, unfinished });
   });
 });
 

@@ -11,8 +11,15 @@ export type ParsedAnswer = { readonly ok: true; readonly texts: SectionTexts } |
 
 /** Splits the text of one section against what was offered; masked values are put back as text. */
 function partsOf(prompt: Prompt, text: string) {
-  return splitParts(cleanText(text).trim(), (id) => prompt.placeholders.get(id));
+  return splitParts(text, (id) => prompt.placeholders.get(id));
 }
+
+function tidy(text: string): string {
+  return cleanText(text).trim();
+}
+
+/** What has arrived of a placeholder that is not complete yet. */
+const GROWING_PLACEHOLDER = /\{(\{[A-Za-z0-9]{0,40}\}?)?$/;
 
 function asObject(raw: string): Record<string, unknown> | null {
   try {
@@ -35,7 +42,7 @@ export function parseAnswer(prompt: Prompt, raw: string): ParsedAnswer {
     if (typeof text !== 'string') {
       return { ok: false, fault: 'wrong-sections' };
     }
-    texts[id] = partsOf(prompt, text);
+    texts[id] = partsOf(prompt, tidy(text));
   }
   if (Object.keys(answer).length !== prompt.sectionIds.length) {
     return { ok: false, fault: 'wrong-sections' };
@@ -54,8 +61,37 @@ export function parsePartialAnswer(prompt: Prompt, raw: string): SectionTexts {
   const texts: SectionTexts = {};
   for (const { key, text, isClosed } of membersOf(raw)) {
     if (prompt.sectionIds.includes(key)) {
-      texts[key] = partsOf(prompt, isClosed ? text : text.replace(/\{(\{[A-Za-z0-9]{0,40}\}?)?$/, ''));
+      texts[key] = partsOf(prompt, tidy(isClosed ? text : text.replace(GROWING_PLACEHOLDER, '')));
     }
   }
   return texts;
+}
+
+/** An answer that ended at its limit: what it says, and which of the sections it did not finish. */
+export interface CutAnswer {
+  readonly texts: SectionTexts;
+  /** The section in which it ended, and those that it did not come to. */
+  readonly unfinished: readonly string[];
+}
+
+/**
+ * Reads an answer that ended at its limit.
+ *
+ * A line end behind the last words of the section in which it ended is kept: what follows begins a paragraph.
+ */
+export function parseCutAnswer(prompt: Prompt, raw: string): CutAnswer {
+  const texts: SectionTexts = {};
+  const finished = new Set<string>();
+  for (const { key, text, isClosed } of membersOf(raw)) {
+    if (isClosed) {
+      texts[key] = partsOf(prompt, tidy(text));
+      finished.add(key);
+    } else {
+      texts[key] = partsOf(prompt, cleanText(text.replace(GROWING_PLACEHOLDER, '')).trimStart());
+    }
+  }
+  return {
+    texts: Object.fromEntries(prompt.sectionIds.map((id) => [id, texts[id] ?? []])),
+    unfinished: prompt.sectionIds.filter((id) => !finished.has(id)),
+  };
 }

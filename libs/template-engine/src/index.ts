@@ -1,9 +1,10 @@
-export { parseAnswer, parsePartialAnswer, type AnswerFault, type ParsedAnswer } from './answer.js';
+export { parseAnswer, parseCutAnswer, parsePartialAnswer, type AnswerFault, type CutAnswer, type ParsedAnswer } from './answer.js';
 export { assembleDocument, documentTitle, printedValue } from './assemble.js';
 export { boilerplateTexts } from './boilerplate.js';
 export { sectionLine, textOf } from './print.js';
 export type { MaskedValue } from './placeholders.js';
-export { buildPrompt, type Prompt } from './prompt.js';
+export { buildPrompt, type Prompt, type PromptOptions } from './prompt.js';
 export { askedSections } from './sections.js';
 export { loadTemplate, TemplateError, type Template } from './template.js';
+export { joinTexts, WHOLE_DOCUMENT, type WritingTask } from './writing-task.js';
 export { sampleAnswers, templateSummary, templateView, type Showing } from './view.js';

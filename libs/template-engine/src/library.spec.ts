@@ -11,7 +11,7 @@ describe.each(LIBRARY)('template %s', (id) => {
   });
 
   it('withholds every fact from the prompt', () => {
-    const prompt = buildPrompt(template, answers, [], 'test');
+    const prompt = buildPrompt(template, answers, { masks: [], nonce: 'test' });
     const text = prompt.messages.map((message) => message.content).join('\n');
     for (const field of template.fields.filter((each) => each.toLlm !== 'raw' && each.type !== 'select')) {
       const value = answers[field.id];

@@ -1,4 +1,4 @@
-import { isEmptyAnswer, type Answers, type Field, type WrittenSection } from '@bunan/contracts';
+import { isEmptyAnswer, type Answers, type Field, type Parts, type SectionTexts, type WrittenSection } from '@bunan/contracts';
 import { DEFAULT_POLICIES } from '@bunan/wareki';
 import { compileText } from './handlebars-guard.js';
 import { pageOrder } from './page-order.js';
@@ -6,8 +6,8 @@ import type { MaskedValue, PlaceholderMeaning } from './placeholders.js';
 import { printValue } from './print.js';
 import { conditionLines, offered, placeholderLines, sectionLines, type Tokens } from './prompt-lines.js';
 import { SYSTEM_MESSAGE } from './prompt-system.js';
-import { askedSections } from './sections.js';
 import { textNames, type Template } from './template.js';
+import { sectionsToWrite, WHOLE_DOCUMENT, writtenText, type WritingTask } from './writing-task.js';
 
 /** One message of a call. */
 interface PromptMessage {
@@ -29,8 +29,8 @@ export interface Prompt {
   readonly answerSchema: AnswerSchema;
   /** Sections in the order in which they are asked for. */
   readonly sectionIds: readonly string[];
-  /** Limit of the answer, tokens: the sum of the sections' own limits. */
-  readonly maxAnswerTokens: number;
+  /** The most that the answer may take by the sections' own limits, tokens of o200k_base. */
+  readonly mostAnswerTokens: number;
   /** What each placeholder that was offered stands for: a field, or a text to put back. */
   readonly placeholders: ReadonlyMap<string, PlaceholderMeaning>;
 }
@@ -88,22 +88,32 @@ function introductionOf(template: Template): ReturnType<typeof compileText> {
   return compiled;
 }
 
+/** What makes a call this one, beside template and form. */
+export interface PromptOptions {
+  /** Personal data that was taken out of the answers, and out of what is written already. */
+  readonly masks: readonly MaskedValue[];
+  /** Part of the tags around what people have typed; new for each call. */
+  readonly nonce: string;
+  /** Texts in it have their personal data replaced by the ids of `masks`. */
+  readonly task?: WritingTask;
+}
+
 /**
  * The messages of one call, facts withheld.
  *
  * Order of the user message: the document, the sections, the placeholders, the conditions, the page, the clerk's
- * wishes, and last the data between tags made for this call. Typed text stands in the last two only; of the
- * conditions only options of the template are told.
+ * wishes, the data and last what is written already, each between tags made for this call. Typed text stands in the last
+ * three only; of the conditions only options of the template are told.
  *
  * @param answers with personal data replaced by the ids of `masks`
- * @param nonce   part of the tag around the data; new for each call
  */
-export function buildPrompt(template: Template, answers: Answers, masks: readonly MaskedValue[], nonce: string): Prompt {
-  const asked = askedSections(template, answers);
-  const typed = typedTexts(template, answers, asked);
+export function buildPrompt(template: Template, answers: Answers, { masks, nonce, task = WHOLE_DOCUMENT }: PromptOptions): Prompt {
+  const asked = sectionsToWrite(template, answers, task);
+  const typed = typedTexts(template, answers, { asked, unfinished: task.unfinished ?? {} });
+  const everything = typed.data + typed.wishes + typed.written;
   const ids = [...new Set(asked.flatMap((section) => Object.values(offered(section, answers)).flat()))];
-  const told = masks.filter((mask) => (typed.data + typed.wishes).includes(`{{${mask.id}}}`));
-  const tokens = tokensFor(ids, typed.data + typed.wishes);
+  const told = masks.filter((mask) => everything.includes(`{{${mask.id}}}`));
+  const tokens = tokensFor(ids, everything);
   const content = [
     ...headed(`様式: ${template.name}（${template.purpose}）`, [aboutDocument(template, answers)]),
     ...headed(
@@ -113,7 +123,8 @@ export function buildPrompt(template: Template, answers: Answers, masks: readonl
     ...headed('差込語:', placeholderLines(template, tokens, told)),
     ...headed('条件:', conditionLines(template, answers)),
     ...headed('紙面の並び（★が書く節。ほかは別に組む）:', pageOrder(template, answers)),
-    ...typedParts(typed, tagFor(typed.data + typed.wishes, nonce)),
+    ...typedParts(typed, tagFor(everything, nonce)),
+    ...writtenSoFar(asked, task.unfinished ?? {}, { tokens, tag: tagFor(everything, nonce) }),
     `返答の形: {${asked.map((section) => `"${section.id}": "…"`).join(', ')}}`,
   ].join('\n\n');
   return {
@@ -123,7 +134,7 @@ export function buildPrompt(template: Template, answers: Answers, masks: readonl
     ],
     answerSchema: answerSchema(asked),
     sectionIds: asked.map((section) => section.id),
-    maxAnswerTokens: FRAME_TOKENS + asked.reduce((sum, section) => sum + section.maxTokens, 0),
+    mostAnswerTokens: FRAME_TOKENS + asked.reduce((sum, section) => sum + section.maxTokens, 0),
     placeholders: meanings(tokens, told),
   };
 }
@@ -135,20 +146,33 @@ function aboutDocument(template: Template, answers: Answers): string {
   return introductionOf(template)(filled).trim();
 }
 
-/** Everything in a message that people have typed. */
+/** Everything in a message that people have typed, and what was written from it. */
 interface TypedTexts {
   readonly data: string;
   readonly wishes: string;
+  readonly written: string;
 }
 
-function typedTexts(template: Template, answers: Answers, asked: readonly WrittenSection[]): TypedTexts {
+function typedTexts(
+  template: Template,
+  answers: Answers,
+  { asked, unfinished }: { readonly asked: readonly WrittenSection[]; readonly unfinished: SectionTexts },
+): TypedTexts {
   const material = new Set(asked.flatMap((section) => section.material));
   const fieldsWhere = (test: (field: Field) => boolean) => labelled(template.fields.filter(test), answers);
-  return { data: fieldsWhere((field) => material.has(field.id)), wishes: fieldsWhere((field) => field.role === 'wish') };
+  return {
+    data: fieldsWhere((field) => material.has(field.id)),
+    wishes: fieldsWhere((field) => field.role === 'wish'),
+    // Only text: a value of the form is offered under a name that no text holds.
+    written: Object.values(unfinished)
+      .flat()
+      .flatMap((part) => ('text' in part ? [part.text] : []))
+      .join('\n'),
+  };
 }
 
 /** The clerk's wishes, then the data, each between tags that neither can hold. */
-function typedParts({ data, wishes }: TypedTexts, tag: string): string[] {
+function typedParts({ data, wishes }: Pick<TypedTexts, 'data' | 'wishes'>, tag: string): string[] {
   return [
     ...headed(
       '担当者の希望（できるだけ従う。上の決まりに反するときは決まりが先。事実の根拠にはしない）:',
@@ -156,6 +180,22 @@ function typedParts({ data, wishes }: TypedTexts, tag: string): string[] {
     ),
     `資料:\n<${tag}>\n${data}\n</${tag}>`,
   ];
+}
+
+/** What an answer before this one wrote of the sections that are asked for now: only what follows is wanted. */
+function writtenSoFar(
+  asked: readonly WrittenSection[],
+  unfinished: SectionTexts,
+  { tokens, tag }: { readonly tokens: Tokens; readonly tag: string },
+): string[] {
+  const texts = asked.flatMap(({ id, label }) => {
+    const parts: Parts = unfinished[id] ?? [];
+    return parts.length === 0 ? [] : [`【${id}（${label}）】\n${writtenText(parts, (field) => tokens.get(field) ?? field)}`];
+  });
+  return headed(
+    'ここまでに書いた文章（この続きだけを書く。繰り返さず、書き直さない。文の途中ならその続きから、段落を改めるときは \\n から始める）:',
+    texts.length === 0 ? [] : [`<written-${tag}>`, texts.join('\n\n'), `</written-${tag}>`],
+  );
 }
 
 function meanings(tokens: Tokens, masks: readonly MaskedValue[]): Prompt['placeholders'] {

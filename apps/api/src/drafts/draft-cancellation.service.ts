@@ -5,7 +5,10 @@ import { DataSource } from 'typeorm';
 import type { DraftAct } from './draft-act.js';
 import { DraftReader } from './draft-reader.js';
 
-/** Stops the writing of a draft. Tokens spent so far stay spent; the text that has arrived is kept. */
+/**
+ * Stops the writing of a draft. Tokens spent so far stay spent; the text that has arrived is kept, and a text that was to
+ * be continued is as ready as before.
+ */
 @Injectable()
 export class DraftCancellationService {
   constructor(
@@ -22,8 +25,10 @@ export class DraftCancellationService {
     await this.dataSource.transaction(async (manager) => {
       const [changed] = await manager.query<{ id: string }[]>(
         `WITH changed AS (
-           UPDATE draft SET cancel_requested_at = coalesce(cancel_requested_at, now()), version = version + 1, updated_at = now(),
-                  state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END
+           UPDATE draft SET version = version + 1, updated_at = now(),
+                  cancel_requested_at = CASE WHEN state = 'queued' AND revision > 0 THEN NULL ELSE coalesce(cancel_requested_at, now()) END,
+                  state = CASE WHEN state <> 'queued' THEN state WHEN revision > 0 THEN 'ready' ELSE 'cancelled' END,
+                  retrying = retrying AND NOT (state = 'queued' AND revision > 0)
             WHERE id = $1 AND department_id = $2 AND state IN ('queued', 'writing') RETURNING id)
          SELECT id, pg_notify('draft_cancelled', id::text) FROM changed`,
         [act.id, act.actor.departmentId],

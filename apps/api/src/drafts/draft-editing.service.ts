@@ -9,7 +9,7 @@ import {
   type Parts,
   type RevisionContent,
 } from '@bunan/contracts';
-import { DraftContents } from '@bunan/drafts';
+import { DraftContents, unfinishedTexts } from '@bunan/drafts';
 import { documentTitle } from '@bunan/template-engine';
 import { DataSource, type EntityManager } from 'typeorm';
 import { checkAnswers, refusePersonalNumbers } from './check-answers.js';
@@ -66,6 +66,10 @@ export class DraftEditingService {
   private async store(manager: EntityManager, act: DraftAct, { loaded, content }: { loaded: LoadedDraft; content: RevisionContent }) {
     const { row, draft } = loaded;
     const revision = row.revision + 1;
+    const { template } = draft.published;
+    // Where no section says that it was cut, the text as a whole was; changing a value of the form does not complete it.
+    const isAsCut = row.truncated && content.sections === draft.sections;
+    const isTruncated = isAsCut || Object.keys(unfinishedTexts(template, content.answers, content.sections)).length > 0;
     await manager.query(`INSERT INTO draft_revision (draft_id, number, origin, person_id, content) VALUES ($1, $2, 'hand', $3, $4)`, [
       row.id,
       revision,
@@ -74,13 +78,14 @@ export class DraftEditingService {
     ]);
     await manager.query('UPDATE confirmation SET withdrawn_at = now() WHERE draft_id = $1 AND withdrawn_at IS NULL', [row.id]);
     await manager.query(
-      `UPDATE draft SET revision = $2, version = version + 1, truncated = false, title = $3, answers = $4, updated_at = now()
-        WHERE id = $1`,
+      `UPDATE draft SET revision = $2, version = version + 1, truncated = $5, title = $3, answers = $4,
+              continuation_failure = NULL, updated_at = now() WHERE id = $1`,
       [
         row.id,
         revision,
-        this.contents.sealTitle(row, revision, documentTitle(draft.published.template, content.answers)),
+        this.contents.sealTitle(row, revision, documentTitle(template, content.answers)),
         this.contents.sealAnswers(row, revision, content.answers),
+        isTruncated,
       ],
     );
     await recordAudit(manager, {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { SectionContent } from '@bunan/contracts';
+import type { SectionContent, SectionTexts } from '@bunan/contracts';
 import { DraftContents, type PublishedTemplate } from '@bunan/drafts';
+import { joinTexts } from '@bunan/template-engine';
 import { envelopeMark } from '@bunan/vault';
 import type { PrintPolicies } from '@bunan/wareki';
 import { LRUCache } from 'lru-cache';
@@ -56,10 +57,19 @@ function keyOf(row: DraftRow): string {
 
 function openContent(row: DraftRow, contents: DraftContents): WrittenContent {
   const title = contents.openTitle(row, row.revision, row.title);
-  if (row.content !== null) {
-    return { title, ...contents.openRevision(row, row.revision, row.content) };
-  }
   const partial = row.partial === null ? {} : contents.openPartial(row, row.attempt, row.partial);
-  const sections = Object.entries(partial).map(([id, parts]): [string, SectionContent] => [id, { parts, origin: 'model' }]);
-  return { title, answers: contents.openAnswers(row, row.revision, row.answers), sections: Object.fromEntries(sections) };
+  if (row.content === null) {
+    return { title, answers: contents.openAnswers(row, row.revision, row.answers), sections: grown({}, partial) };
+  }
+  const { answers, sections } = contents.openRevision(row, row.revision, row.content);
+  return { title, answers, sections: grown(sections, partial) };
+}
+
+/** What is written, with what has arrived of the text that is being written. */
+function grown(sections: WrittenContent['sections'], partial: SectionTexts): WrittenContent['sections'] {
+  const growing = Object.entries(partial).map(([id, parts]): [string, SectionContent] => [
+    id,
+    { ...sections[id], parts: joinTexts(sections[id]?.parts ?? [], parts), origin: 'model' },
+  ]);
+  return { ...sections, ...Object.fromEntries(growing) };
 }

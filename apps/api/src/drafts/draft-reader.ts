@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type DraftPage, type DraftView } from '@bunan/contracts';
+import { DomainError, type Answers, type DraftPage, type DraftView } from '@bunan/contracts';
 import { DraftContents, TemplateLibrary } from '@bunan/drafts';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DraftOpener } from './draft-opener.js';
@@ -40,6 +40,15 @@ export class DraftReader {
   async view(id: string, departmentId: string, manager?: EntityManager): Promise<DraftView> {
     const { row, draft } = await this.load(id, departmentId, manager);
     return draftView(row, draft);
+  }
+
+  /** The form that the newest text of the model was written from; null when none has written. */
+  async modelAnswers(row: DraftRow): Promise<Answers | null> {
+    const [newest] = await this.dataSource.query<{ number: number; content: Buffer }[]>(
+      `SELECT number, content FROM draft_revision WHERE draft_id = $1 AND origin = 'model' ORDER BY number DESC LIMIT 1`,
+      [row.id],
+    );
+    return newest === undefined ? null : this.contents.openRevision(row, newest.number, newest.content).answers;
   }
 
   /** The drafts of a department, newest first; `before` is the last draft of the page before. */

@@ -9,6 +9,7 @@ export interface DraftRow {
   attempt: number;
   retrying: boolean;
   truncated: boolean;
+  continuationFailure: FailureCode | 'tokens' | null;
   failureCode: FailureCode | null;
   stoppedScope: 'contract' | 'department' | 'person' | null;
   stoppedReason: RefusalReason | null;
@@ -16,6 +17,7 @@ export interface DraftRow {
   raisers: string[] | null;
   stoppedRemainingTokens: number | null;
   stoppedRequestedTokens: number | null;
+  stoppedShortTokens: number | null;
   practice: boolean;
   version: number;
   revision: number;
@@ -60,10 +62,11 @@ const RAISERS = `SELECT coalesce(json_agg(h.name ORDER BY h.login), '[]') FROM p
 
 /** One draft of a department: $1 id, $2 department. Another department's draft is not there. */
 export const SELECT_DRAFT = `
-  SELECT ${LIST_COLUMNS}, d.attempt, d.retrying, d.truncated, d.failure_code AS "failureCode",
+  SELECT ${LIST_COLUMNS}, d.attempt, d.retrying, d.truncated, d.continuation_failure AS "continuationFailure", d.failure_code AS "failureCode",
          d.stopped_scope AS "stoppedScope", d.stopped_reason AS "stoppedReason", d.stopped_renews_at AS "stoppedRenewsAt",
          CASE WHEN d.stopped_scope IS NOT NULL THEN (${RAISERS}) END AS raisers, d.stopped_remaining_tokens::float8 AS "stoppedRemainingTokens",
-         d.stopped_requested_tokens::float8 AS "stoppedRequestedTokens", d.practice, d.version::float8 AS version,
+         d.stopped_requested_tokens::float8 AS "stoppedRequestedTokens", d.stopped_short_tokens::float8 AS "stoppedShortTokens",
+         d.practice, d.version::float8 AS version,
          d.answers, d.partial, r.content,
          coalesce(t.used, 0)::float8 AS "usedTokens", coalesce(t.reserved, 0)::float8 AS "reservedTokens",
          coalesce(c.list, '[]') AS confirmations

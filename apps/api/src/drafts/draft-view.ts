@@ -1,8 +1,16 @@
-import { failureTexts, stopTexts, type DraftSummary, type DraftView, type Origin, type SectionView } from '@bunan/contracts';
+import {
+  continuationFailureTexts,
+  failureTexts,
+  stopTexts,
+  type DraftSummary,
+  type DraftView,
+  type Origin,
+  type SectionView,
+} from '@bunan/contracts';
 import type { DraftContents } from '@bunan/drafts';
 import type { DraftListRow, DraftRow } from './draft-row.js';
 import type { OpenDraft } from './open-draft.js';
-import { sectionProgress } from './section-progress.js';
+import { continuationProgress, sectionProgress } from './section-progress.js';
 
 /** One row of the list. */
 export function draftSummary(row: DraftListRow, templateName: string, contents: DraftContents): DraftSummary {
@@ -50,6 +58,10 @@ function stateOf(row: DraftRow) {
     retrying: row.retrying,
     truncated: row.truncated,
     failure: row.failureCode === null ? null : { code: row.failureCode, message: failureTexts[row.failureCode] },
+    continuationFailure:
+      row.continuationFailure === null
+        ? null
+        : { code: row.continuationFailure, message: continuationFailureTexts[row.continuationFailure] },
     stopped: stoppedOf(row),
     tokens: { used: row.usedTokens, reserved: row.reservedTokens },
     practice: row.practice,
@@ -65,6 +77,7 @@ function stoppedOf(row: DraftRow): DraftView['stopped'] {
     reason: row.stoppedReason,
     remainingTokens: row.stoppedRemainingTokens ?? 0,
     requestedTokens: row.stoppedRequestedTokens ?? 0,
+    shortTokens: row.stoppedShortTokens,
     renewsAt: row.stoppedRenewsAt?.toISOString() ?? null,
     raisers: row.raisers ?? [],
     message: stopTexts[row.stoppedReason](row.stoppedScope),
@@ -74,7 +87,7 @@ function stoppedOf(row: DraftRow): DraftView['stopped'] {
 function sectionViews(row: DraftRow, draft: OpenDraft): SectionView[] {
   const { asked } = draft;
   const ids = asked.map((section) => section.id);
-  const progress = sectionProgress(ids, draft.texts, row.state);
+  const progress = row.revision > 0 ? continuationProgress(draft, row.state) : sectionProgress(ids, draft.texts, row.state);
   return asked.map((section) => ({
     id: section.id,
     label: section.label,
@@ -82,6 +95,7 @@ function sectionViews(row: DraftRow, draft: OpenDraft): SectionView[] {
     line: draft.lineOf(section.id),
     origin: draft.sections[section.id]?.origin ?? ('model' satisfies Origin),
     progress: progress[section.id] ?? 'waiting',
+    isCut: draft.sections[section.id]?.isCut === true,
     minChars: section.minChars,
     maxChars: section.maxChars,
   }));

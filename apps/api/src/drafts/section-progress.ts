@@ -1,4 +1,4 @@
-import type { DraftState, SectionTexts, SectionView } from '@bunan/contracts';
+import type { DraftState, RevisionContent, SectionTexts, SectionView } from '@bunan/contracts';
 
 /**
  * How far each section is, in the order in which they are written.
@@ -22,5 +22,19 @@ export function sectionProgress(
       }
       return [id, index < last ? 'done' : 'waiting'];
     }),
+  );
+}
+
+/** The same of a text that is continued: what was cut is being written, or waits when nothing is there of it. */
+export function continuationProgress(
+  { sections }: Pick<RevisionContent, 'sections'>,
+  state: DraftState,
+): Record<string, SectionView['progress']> {
+  const isOpen = state === 'writing' || state === 'queued';
+  return Object.fromEntries(
+    Object.entries(sections).map(([id, { parts, isCut }]) => [
+      id,
+      !isOpen || isCut !== true ? 'done' : parts.length > 0 ? 'writing' : 'waiting',
+    ]),
   );
 }

@@ -1,18 +1,16 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { AllowanceView, EstimateDraft, EstimateView, Field } from '@bunan/contracts';
-import { prepareCall, TemplateLibrary, type CallLimits, type PreparedCall } from '@bunan/drafts';
-import { QuotaLedger } from '@bunan/quota';
+import { Injectable } from '@nestjs/common';
+import type { EstimateDraft, EstimateView, Field } from '@bunan/contracts';
+import { TemplateLibrary, type PreparedCall } from '@bunan/drafts';
 import { checkAnswers, refusePersonalNumbers } from '../drafts/check-answers.js';
 import type { Actor } from '../http/access.js';
-import { CALL_LIMITS } from './call-limits.token.js';
+import { CallPrices } from './call-prices.js';
 
 /** Tells the price of a run before it is started. */
 @Injectable()
 export class EstimatesService {
   constructor(
     private readonly library: TemplateLibrary,
-    private readonly ledger: QuotaLedger,
-    @Inject(CALL_LIMITS) private readonly limits: CallLimits,
+    private readonly prices: CallPrices,
   ) {}
 
   /** @throws {DomainError} `not-found` template, `answers.invalid`, `answers.personal-number` */
@@ -20,26 +18,15 @@ export class EstimatesService {
     const published = await this.library.newest(input.templateId);
     const answers = checkAnswers(published, input.answers);
     refusePersonalNumbers(published, answers);
-    const call = prepareCall(published.template, answers, this.limits);
-    const { allowances } = await this.ledger.usage(actor);
-    const remaining = tightest(allowances);
+    const { id: templateId, template } = published;
+    const { call, price } = await this.prices.of({ templateId, template, answers, job: { kind: 'draft' } }, actor);
     return {
-      inputTokens: call.inputTokens,
-      expectedTokens: Math.min(call.worstTokens, call.inputTokens + published.template.usualAnswerTokens),
-      worstTokens: call.worstTokens,
-      remaining,
-      fits: remaining !== null && remaining.tokens >= call.worstTokens,
+      ...price,
       masked: maskCounts(call),
-      sees: seesCounts(published.template.fields),
+      sees: seesCounts(template.fields),
       messages: call.prompt.messages.map(({ role, content }) => ({ role, content })),
     };
   }
-}
-
-/** The cap with the least left, if any is open. */
-export function tightest(allowances: readonly AllowanceView[]): EstimateView['remaining'] {
-  const caps = allowances.flatMap(({ scope, remainingTokens }) => (remainingTokens === null ? [] : [{ scope, tokens: remainingTokens }]));
-  return caps.toSorted((a, b) => a.tokens - b.tokens)[0] ?? null;
 }
 
 function maskCounts({ masks }: PreparedCall): EstimateView['masked'] {

@@ -90,7 +90,22 @@ export const ROUTES: readonly RouteDescription[] = [
     method: 'post',
     path: '/api/drafts/{id}/resume',
     summary: '上限で止まった文案を再開する',
+    body: 'ResumeDraft',
     answer: { status: 200, schema: 'DraftView' },
+    errors: ['request.invalid', 'not-found', 'draft.not-ready'],
+  },
+  {
+    method: 'get',
+    path: '/api/drafts/{id}/continuation',
+    summary: '途中で打ち切られた文案の続きにかかるトークンの見積り（何も使わない）',
+    answer: { status: 200, schema: 'PriceView' },
+    errors: ['not-found', 'draft.not-ready'],
+  },
+  {
+    method: 'post',
+    path: '/api/drafts/{id}/continuation',
+    summary: '途中で打ち切られた文案の続きを書き始める',
+    answer: { status: 202, schema: 'DraftView' },
     errors: ['not-found', 'draft.not-ready'],
   },
   {

@@ -1,44 +1,54 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { TemplateSummary, TemplateView } from '@bunan/contracts';
-import { prepareCall, TemplateLibrary, type CallLimits, type PublishedTemplate } from '@bunan/drafts';
+import { TemplateLibrary, type PublishedTemplate } from '@bunan/drafts';
 import { sampleAnswers, templateSummary, templateView, type Showing } from '@bunan/template-engine';
 import type { PrintPolicies } from '@bunan/wareki';
+import { LRUCache } from 'lru-cache';
 import { POLICIES } from '../drafts/policies.token.js';
-import { CALL_LIMITS } from '../estimates/call-limits.token.js';
+import { CallPrices } from '../estimates/call-prices.js';
+
+/** How long a usual price is taken as current, ms. */
+const FRESH_MS = 60_000;
+const KEPT = 500;
 
 /** The published templates as people see them. */
 @Injectable()
 export class TemplatesService {
-  /** What does not change with a published version is made once. */
-  private readonly showings = new WeakMap<PublishedTemplate, Showing>();
+  private readonly showings = new LRUCache<string, Promise<Showing>>({ max: KEPT, ttl: FRESH_MS });
 
   constructor(
     private readonly library: TemplateLibrary,
     @Inject(POLICIES) private readonly policies: PrintPolicies,
-    @Inject(CALL_LIMITS) private readonly limits: CallLimits,
+    private readonly prices: CallPrices,
   ) {}
 
   async list(): Promise<TemplateSummary[]> {
     const published = await this.library.all();
-    return published.map((each) => templateSummary(each.template, this.showing(each)));
+    return Promise.all(published.map(async (each) => templateSummary(each.template, await this.showing(each))));
   }
 
   /** @throws {DomainError} `not-found` */
   async read(id: string): Promise<TemplateView> {
     const published = await this.library.newest(id);
-    return templateView(published.template, this.showing(published));
+    return templateView(published.template, await this.showing(published));
   }
 
-  /** The usual price is that of the sample: its prompt, and an answer of the usual length. */
-  private showing(published: PublishedTemplate): Showing {
-    const known = this.showings.get(published);
+  private showing(published: PublishedTemplate): Promise<Showing> {
+    const key = `${published.id} ${String(published.version)}`;
+    const known = this.showings.get(key);
     if (known !== undefined) {
       return known;
     }
-    const { template, version } = published;
-    const { inputTokens } = prepareCall(template, sampleAnswers(template), this.limits);
-    const showing = { version, policies: this.policies, expectedTokens: inputTokens + template.usualAnswerTokens };
-    this.showings.set(published, showing);
-    return showing;
+    const made = this.makeShowing(published);
+    this.showings.set(key, made);
+    made.catch(() => this.showings.delete(key));
+    return made;
+  }
+
+  /** The usual price is that of the sample: its prompt, and an answer of the usual length. */
+  private async makeShowing({ id, template, version }: PublishedTemplate): Promise<Showing> {
+    const job = { kind: 'draft' } as const;
+    const { expectedTokens } = await this.prices.prepare({ templateId: id, template, answers: sampleAnswers(template), job });
+    return { version, policies: this.policies, expectedTokens };
   }
 }

@@ -17,6 +17,7 @@ import type { DraftView, SectionView } from '@bunan/contracts';
 import { textLength } from '@bunan/contracts';
 import { Icon } from '../shared/icon';
 import { ConfirmPanel } from './confirm-panel';
+import { CutNote } from './cut-note';
 import { plainText, replacedParts } from './edited-parts';
 import { ExportPanel } from './export-panel';
 import { FindingsPanel } from './findings-panel';
@@ -35,7 +36,7 @@ const ORIGINS = { model: 'AIが書きました', boilerplate: '定型文です',
 /** The desk: the sheet, and beside it what is left until it is a Word file: findings, confirmation, export. */
 @Component({
   selector: 'bn-desk',
-  imports: [ConfirmPanel, ExportPanel, FindingsPanel, Icon, Paper, RouterLink],
+  imports: [ConfirmPanel, CutNote, ExportPanel, FindingsPanel, Icon, Paper, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   providers: [SectionEditor],
   host: { '(document:keydown)': 'shortcut($event)' },

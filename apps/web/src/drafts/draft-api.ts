@@ -1,7 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
-import type { CreateDraft, DraftPage, DraftReceipt, DraftView, EditSection } from '@bunan/contracts';
+import type { ContinuationView, CreateDraft, DraftPage, DraftReceipt, DraftView, EditSection } from '@bunan/contracts';
 import { fitsKeepalive } from '../shared/keepalive';
 
 /** Drafts. Every failure is a ProblemError. */
@@ -26,9 +26,19 @@ export class DraftApi {
     return firstValueFrom(this.http.post<DraftView>(`${url(id)}/cancel`, null));
   }
 
-  /** Takes up a draft again that a cap had stopped. */
-  resume(id: string): Promise<DraftView> {
-    return firstValueFrom(this.http.post<DraftView>(`${url(id)}/resume`, null));
+  /** Takes up a draft again that a cap had stopped. @param short half as long as usual */
+  resume(id: string, short: boolean): Promise<DraftView> {
+    return firstValueFrom(this.http.post<DraftView>(`${url(id)}/resume`, { short }));
+  }
+
+  /** What it would cost to have a cut text continued. */
+  continuationPrice(id: string): Promise<ContinuationView> {
+    return firstValueFrom(this.http.get<ContinuationView>(`${url(id)}/continuation`));
+  }
+
+  /** Has a cut text continued. */
+  continue(id: string): Promise<DraftView> {
+    return firstValueFrom(this.http.post<DraftView>(`${url(id)}/continuation`, null));
   }
 
   /** Outlives the page where the text is short enough for that. */

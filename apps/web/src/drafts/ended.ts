@@ -59,13 +59,27 @@ import { stopHeading, wayOn } from './stop-words';
               </p>
             </div>
           </section>
+          @if (draft().stopped?.shortTokens; as shortTokens) {
+            <section class="choice" aria-labelledby="short-h">
+              <div>
+                <h2 id="short-h">短い文案にする</h2>
+                <p>字数の上限を半分にすれば、いまの残りでAIが書けます。足りないところは、できた後に手で書き足せます。</p>
+                <p class="row">
+                  <button class="btn" type="button" [attr.aria-disabled]="isBusy() ? 'true' : null" (click)="resume(true)">短く書く</button
+                  ><span class="sub">最も多い場合 {{ tokens(shortTokens) }}トークン</span>
+                </p>
+              </div>
+            </section>
+          }
           @if (draft().state === 'stopped') {
             <section class="choice" aria-labelledby="more-h">
               <div>
                 <h2 id="more-h">{{ more().heading }}</h2>
                 <p>{{ more().text }}</p>
                 <p>
-                  <button class="btn" type="button" [attr.aria-disabled]="isBusy() ? 'true' : null" (click)="resume()">続きから書く</button>
+                  <button class="btn" type="button" [attr.aria-disabled]="isBusy() ? 'true' : null" (click)="resume(false)">
+                    続きから書く
+                  </button>
                 </p>
               </div>
             </section>
@@ -191,14 +205,14 @@ export class Ended {
   }
 
   /** Takes the same draft up again; the page follows it. */
-  protected async resume(): Promise<void> {
+  protected async resume(short: boolean): Promise<void> {
     if (this.isBusy()) {
       return;
     }
     this.isBusy.set(true);
     this.failure.set(null);
     try {
-      await this.api.resume(this.draft().id);
+      await this.api.resume(this.draft().id, short);
     } catch (error) {
       this.failure.set(asProblem(error).message);
     } finally {

@@ -5,6 +5,7 @@ const stopped = (changes: Partial<Parameters<typeof wayOn>[0]>) => ({
   reason: 'cap' as const,
   remainingTokens: 9,
   requestedTokens: 1_000,
+  shortTokens: null,
   renewsAt: null,
   raisers: ['田村　隆'],
   message: '',

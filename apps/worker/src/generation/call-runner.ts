@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { whileUnavailable } from '@bunan/database';
 import type { FailureCode } from '@bunan/contracts';
-import { prepareCall, type PreparedCall } from '@bunan/drafts';
+import { prepareCall, unfinishedTexts, type PreparedCall, type WritingJob } from '@bunan/drafts';
 import { providerSignOf, type CallOutcome } from '@bunan/llm';
-import { QuotaLedger, settlementOf } from '@bunan/quota';
+import { QuotaLedger, settlementOf, type CapRefusal } from '@bunan/quota';
 import { parsePartialAnswer, type Template } from '@bunan/template-engine';
 import type { EntityManager } from 'typeorm';
 import { callEndOf } from './call-end.js';
@@ -57,7 +57,7 @@ export class CallRunner {
   async run({ draft, template }: DraftToWrite, signal: AbortSignal): Promise<CallResult> {
     const chosen = this.providers.choose();
     try {
-      const call = prepareCall(template, draft.answers, chosen.provider.limits);
+      const call = await this.prepare({ draft, template }, chosen, jobOf(draft, template));
       return await this.runTry({ draft, template, chosen, call }, signal);
     } finally {
       // Of a call that was made its end has been told.
@@ -65,9 +65,27 @@ export class CallRunner {
     }
   }
 
+  private async prepare({ draft, template }: DraftToWrite, { provider }: ChosenProvider, job: WritingJob): Promise<PreparedCall> {
+    const past = await this.ledger.pastCalls(draft.templateId, provider.limits.model);
+    return prepareCall(template, draft.answers, { limits: provider.limits, past, job });
+  }
+
+  /** What half the length would take at most, if that much is left; null: not even that, or it is as short already. */
+  private async shortTokens({ draft, template, chosen }: Try, { remainingTokens }: CapRefusal): Promise<number | null> {
+    if (draft.short || draft.written !== null) {
+      return null;
+    }
+    const { worstTokens } = await this.prepare({ draft, template }, chosen, { kind: 'short' });
+    return worstTokens <= remainingTokens ? worstTokens : null;
+  }
+
   private async runTry(job: Try, signal: AbortSignal): Promise<CallResult> {
     const { draft, call, chosen } = job;
-    const begin = await this.calls.begin(draft, { model: chosen.provider.model, tokens: call.worstTokens });
+    const begin = await this.calls.begin(draft, {
+      model: chosen.provider.limits.model,
+      tokens: call.worstTokens,
+      origin: draft.written === null ? 'draft' : 'continuation',
+    });
     switch (begin.kind) {
       case 'held':
         return { kind: 'held' };
@@ -75,7 +93,7 @@ export class CallRunner {
         await this.store.cancelIfRequested(undefined, draft);
         return { kind: 'ended' };
       case 'refused':
-        await this.store.stop(draft, begin.refusal);
+        await this.store.stop(draft, begin.refusal, await this.shortTokens(job, begin.refusal));
         return { kind: 'ended' };
       case 'open':
         return this.settle(job, begin.call, { outcome: await this.callModel(job, begin.call, signal), signal });
@@ -95,7 +113,8 @@ export class CallRunner {
     let raw = '';
     this.openCalls += 1;
     try {
-      const { messages, answerSchema, maxAnswerTokens } = call.prompt;
+      const { maxAnswerTokens, prompt } = call;
+      const { messages, answerSchema } = prompt;
       const outcome = await chosen.provider.door.call({
         messages,
         answerSchema,
@@ -103,7 +122,7 @@ export class CallRunner {
         signal: AbortSignal.any([signal, stop.signal]),
         onText: (delta) => {
           raw += delta;
-          writer.update(() => parsePartialAnswer(call.prompt, raw));
+          writer.update(() => parsePartialAnswer(prompt, raw));
         },
       });
       chosen.end(providerSignOf(outcome));
@@ -139,16 +158,17 @@ export class CallRunner {
     const settlement = settlementOf(callEndOf(outcome), {
       reservedTokens: call.worstTokens,
       inputTokens: call.inputTokens,
-      maxAnswerTokens: call.prompt.maxAnswerTokens,
+      plausibleInput: call.plausibleInput,
+      maxAnswerTokens: call.maxAnswerTokens,
       // Asked for only where the provider's own report does not count.
       get answerTokens() {
-        return 'text' in outcome ? call.counter.count(outcome.text) : 0;
+        return 'text' in outcome ? countedAnswer(call, outcome.text) : 0;
       },
     });
     const verdict = verdictOf(outcome, call.prompt);
     const isOurs = await whileUnavailable(() => {
       if (verdict.kind === 'text' && settlement.kind === 'settle') {
-        return this.calls.finish(draft, { reservationId, settlement, result: { template, ...verdict } });
+        return this.calls.finish(draft, { reservationId, settlement, result: { template, call, ...verdict } });
       }
       return this.calls.settle(reservationId, settlement, (manager) => this.storeEnd(manager, draft, verdict));
     });
@@ -173,4 +193,19 @@ export class CallRunner {
       await this.store.cancelIfRequested(manager, draft);
     }
   }
+}
+
+/** What is to be written of a draft. */
+function jobOf({ answers, short, written }: WaitingDraft, template: Template): WritingJob {
+  if (written === null) {
+    return { kind: short ? 'short' : 'draft' };
+  }
+  const { sections, writtenFrom } = written;
+  return { kind: 'continuation', unfinished: unfinishedTexts(template, answers, sections), writtenFrom };
+}
+
+/** Our own count of an answer; a bound that is no count cannot pass the limit that the model was given. */
+function countedAnswer({ counter, maxAnswerTokens }: PreparedCall, text: string): number {
+  const tokens = counter.count(text);
+  return counter.isExact ? tokens : Math.min(tokens, maxAnswerTokens);
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { auditInsert } from '@bunan/audit';
-import type { SectionContent, SectionTexts } from '@bunan/contracts';
-import { DraftContents } from '@bunan/drafts';
+import type { SectionContent } from '@bunan/contracts';
+import { DraftContents, unfinishedTexts, type PreparedCall } from '@bunan/drafts';
 import {
   Gathering,
   QuotaLedger,
@@ -14,7 +14,7 @@ import {
   type ReservationRow,
   type Settlement,
 } from '@bunan/quota';
-import { documentTitle, type Template } from '@bunan/template-engine';
+import { documentTitle, joinTexts, type CutAnswer, type Template } from '@bunan/template-engine';
 import { DataSource, type EntityManager } from 'typeorm';
 import { entryOf, OPEN, TOUCHED, type WaitingDraft } from './draft-store.js';
 import { WRITER_SETTINGS, type WriterSettings } from './writer-settings.js';
@@ -34,13 +34,12 @@ export type CallBegin =
   | { readonly kind: 'refused'; readonly refusal: CapRefusal };
 
 /** What is reserved for a call, by the count of the provider that it goes to. */
-export type CallCost = Pick<CallToReserve, 'model' | 'tokens'>;
+export type CallCost = Pick<CallToReserve, 'model' | 'tokens' | 'origin'>;
 
-/** The text of all sections, and whether the answer ended at its limit. */
-export interface FinishedText {
+/** What an answer says of the sections that its call asked for, and where it ended. */
+export interface FinishedText extends CutAnswer {
   readonly template: Template;
-  readonly texts: SectionTexts;
-  readonly isTruncated: boolean;
+  readonly call: Pick<PreparedCall, 'mostAnswerTokens' | 'sentBytes'>;
 }
 
 interface BeginRow extends ReservationRow {
@@ -73,7 +72,7 @@ export class DraftCalls {
    * for company. Should the author ask to stop while the reservation waits for its locks, it is given back in the same
    * commit.
    */
-  begin(draft: WaitingDraft, { model, tokens }: CallCost): Promise<CallBegin> {
+  begin(draft: WaitingDraft, { model, tokens, origin }: CallCost): Promise<CallBegin> {
     return this.beginnings.add({
       draftId: draft.id,
       personId: draft.authorId,
@@ -81,7 +80,7 @@ export class DraftCalls {
       tokens,
       templateId: draft.templateId,
       model,
-      origin: 'draft',
+      origin,
     });
   }
 
@@ -123,24 +122,25 @@ export class DraftCalls {
   ): Promise<boolean> {
     const revision = draft.revision + 1;
     const { usedTokens, isEstimated, inputTokens, answerTokens } = settlement;
-    const content = { answers: draft.answers, sections: writtenByModel(result.texts) };
+    const sections = { ...draft.written?.sections, ...writtenByModel(draft, result) };
+    const isTruncated = Object.keys(unfinishedTexts(result.template, draft.answers, sections)).length > 0;
     const values = [
       reservationId,
-      ...[usedTokens, isEstimated, inputTokens, answerTokens],
-      ...[draft.id, revision, this.contents.sealRevision(draft, revision, content), result.isTruncated],
+      ...[usedTokens, isEstimated, inputTokens, answerTokens, result.call.mostAnswerTokens, result.call.sentBytes],
+      ...[draft.id, revision, this.contents.sealRevision(draft, revision, { answers: draft.answers, sections }), isTruncated],
       this.contents.sealTitle(draft, revision, documentTitle(result.template, draft.answers)),
       this.contents.sealAnswers(draft, revision, draft.answers),
     ];
-    const detail = { revision, truncated: String(result.isTruncated) };
+    const detail = { revision, truncated: String(isTruncated) };
     const record = auditInsert(entryOf(draft, { action: 'draft.written', detail }), 'revised', values.length + 1);
     const [row] = await this.dataSource.query<{ isSettled: boolean }[]>(
-      `WITH closed AS MATERIALIZED (SELECT quota_settle($1, $2, $3, $4, $5) AS "isSettled"),
+      `WITH closed AS MATERIALIZED (SELECT quota_settle($1, $2, $3, $4, $5, $6, $7) AS "isSettled"),
        revised AS (
-         INSERT INTO draft_revision (draft_id, number, origin, content) SELECT $6, $7, 'model', $8 FROM closed WHERE "isSettled"
-         RETURNING draft_id),
+         INSERT INTO draft_revision (draft_id, number, origin, content, reservation_id)
+         SELECT $8, $9, 'model', $10, $1 FROM closed WHERE "isSettled" RETURNING draft_id),
        ready AS (
-         UPDATE draft SET state = 'ready', revision = $7, truncated = $9, retrying = false, partial = NULL, title = $10,
-                answers = $11, ${TOUCHED} FROM revised WHERE draft.id = revised.draft_id),
+         UPDATE draft SET state = 'ready', revision = $9, truncated = $11, retrying = false, partial = NULL, title = $12,
+                answers = $13, continuation_failure = NULL, ${TOUCHED} FROM revised WHERE draft.id = revised.draft_id),
        recorded AS (${record.sql})
        SELECT "isSettled" FROM closed`,
       [...values, ...record.values],
@@ -177,8 +177,15 @@ function beginOf(row: BeginRow | undefined, tokens: number): CallBegin {
     : { kind: 'open', call: { reservationId: reservation.reservationId, attempt: row.attempt } };
 }
 
-function writtenByModel(texts: SectionTexts): Record<string, SectionContent> {
-  return Object.fromEntries(Object.entries(texts).map(([id, parts]) => [id, { parts, origin: 'model' }]));
+/** The sections that an answer was asked for, each behind what was written of it before. */
+function writtenByModel({ written }: WaitingDraft, { texts, unfinished }: FinishedText): Record<string, SectionContent> {
+  return Object.fromEntries(
+    Object.entries(texts).map(([id, text]) => {
+      const parts = joinTexts(written?.sections[id]?.parts ?? [], text);
+      const isCut = unfinished.includes(id) || (written !== null && parts.length === 0);
+      return [id, { parts, origin: 'model', ...(isCut ? { isCut } : {}) }];
+    }),
+  );
 }
 
 type Settled = Extract<Settlement, { kind: 'settle' }>;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { recordAudit, type AuditEntry } from '@bunan/audit';
-import type { Answers, FailureCode, SectionTexts } from '@bunan/contracts';
+import type { Answers, FailureCode, RevisionContent, SectionTexts } from '@bunan/contracts';
 import { DraftContents } from '@bunan/drafts';
 import type { CapRefusal } from '@bunan/quota';
 import type { SealableDocument } from '@bunan/vault';
@@ -12,6 +12,12 @@ export const OPEN = `state IN ('queued', 'writing')`;
 /** Every change counts the version on, which is what live views follow. */
 export const TOUCHED = 'version = version + 1, updated_at = now()';
 
+/** The end of a draft without a text; one that was to be continued is as ready as before. */
+function endedAs(state: 'failed' | 'stopped' | 'cancelled'): string {
+  return `state = CASE WHEN revision > 0 THEN 'ready' ELSE '${state}' END, retrying = false,
+          partial = CASE WHEN revision > 0 THEN NULL ELSE partial END`;
+}
+
 interface DraftRow {
   id: string;
   departmentId: string;
@@ -21,9 +27,20 @@ interface DraftRow {
   revision: number;
   wrappedKey: Buffer;
   answers: Buffer;
+  short: boolean;
+  content: Buffer | null;
+  modelRevision: number | null;
+  modelContent: Buffer | null;
 }
 
-/** A draft that waits to be written. */
+/** What is written of a draft already: an answer that was cut, and what people have changed since. */
+export interface WrittenDraft {
+  readonly sections: RevisionContent['sections'];
+  /** The form that the model wrote from. */
+  readonly writtenFrom: Answers;
+}
+
+/** A draft that waits to be written, or to be continued. */
 export interface WaitingDraft extends SealableDocument {
   readonly departmentId: string;
   readonly authorId: string;
@@ -31,6 +48,10 @@ export interface WaitingDraft extends SealableDocument {
   readonly templateVersion: number;
   readonly revision: number;
   readonly answers: Answers;
+  /** Half as long as usual. */
+  readonly short: boolean;
+  /** null: nothing yet. */
+  readonly written: WrittenDraft | null;
 }
 
 /** What the worker reads and writes of a draft. Every write holds only while the draft is still in the worker's hands. */
@@ -44,12 +65,31 @@ export class DraftStore {
   /** The draft, if it still waits or is being written; null when it is finished, cancelled or gone. */
   async findOpen(id: string): Promise<WaitingDraft | null> {
     const [row] = await this.dataSource.query<DraftRow[]>(
-      `SELECT id, department_id AS "departmentId", author_id AS "authorId", template_id AS "templateId",
-              template_version AS "templateVersion", revision, wrapped_key AS "wrappedKey", answers
-         FROM draft WHERE id = $1 AND ${OPEN}`,
+      `SELECT d.id, d.department_id AS "departmentId", d.author_id AS "authorId", d.template_id AS "templateId",
+              d.template_version AS "templateVersion", d.revision, d.wrapped_key AS "wrappedKey", d.answers, d.short,
+              now.content, m.number AS "modelRevision", m.content AS "modelContent"
+         FROM draft d
+         LEFT JOIN draft_revision now ON now.draft_id = d.id AND now.number = d.revision
+         LEFT JOIN LATERAL (SELECT v.number, v.content FROM draft_revision v WHERE v.draft_id = d.id AND v.origin = 'model'
+                             ORDER BY v.number DESC LIMIT 1) m ON true
+        WHERE d.id = $1 AND d.${OPEN}`,
       [id],
     );
-    return row === undefined ? null : { ...row, answers: this.contents.openAnswers(row, row.revision, row.answers) };
+    return row === undefined ? null : this.opened(row);
+  }
+
+  private opened(row: DraftRow): WaitingDraft {
+    const answers = this.contents.openAnswers(row, row.revision, row.answers);
+    return { ...row, answers, written: this.openWritten(row) };
+  }
+
+  private openWritten(row: DraftRow): WrittenDraft | null {
+    const { revision, content, modelRevision, modelContent } = row;
+    if (content === null || modelRevision === null || modelContent === null) {
+      return null;
+    }
+    const { sections } = this.contents.openRevision(row, revision, content);
+    return { sections, writtenFrom: this.contents.openRevision(row, modelRevision, modelContent).answers };
   }
 
   /** Saves what has arrived. @returns false when the writing should stop: cancelled, or another try has begun */
@@ -79,25 +119,36 @@ export class DraftStore {
     return this.holds('id = $1 AND cancel_requested_at IS NOT NULL', id);
   }
 
-  /** Ends the draft without a text; what has arrived so far is kept for reading. */
+  /** Ends the draft without a text; what has arrived so far is kept for reading. A cut text that was to be continued stays. */
   async fail(manager: EntityManager | undefined, draft: WaitingDraft, code: FailureCode): Promise<void> {
     await this.within(manager, async (transaction) => {
       await transaction.query(
-        `UPDATE draft SET state = 'failed', failure_code = $2, retrying = false, ${TOUCHED} WHERE id = $1 AND ${OPEN}`,
+        `UPDATE draft SET ${endedAs('failed')}, failure_code = CASE WHEN revision = 0 THEN $2 END,
+                continuation_failure = CASE WHEN revision > 0 THEN $2 END, ${TOUCHED} WHERE id = $1 AND ${OPEN}`,
         [draft.id, code],
       );
       await this.record(transaction, draft, { action: 'draft.failed', detail: { code } });
     });
   }
 
-  /** Ends the draft because a cap refused its call. */
-  async stop(draft: WaitingDraft, { scope, reason, remainingTokens, requestedTokens, renewsAt }: CapRefusal): Promise<void> {
+  /**
+   * Ends the draft because a cap refused its call. A cut text that was to be continued stays.
+   *
+   * @param shortTokens what half the length would take at most, where that is left
+   */
+  async stop(draft: WaitingDraft, refusal: CapRefusal, shortTokens: number | null): Promise<void> {
+    const { scope, reason, remainingTokens, requestedTokens, renewsAt } = refusal;
     await this.dataSource.transaction(async (manager) => {
-      await manager.query(
-        `UPDATE draft SET state = 'stopped', stopped_scope = $2, stopped_reason = $3, stopped_remaining_tokens = $4,
-                stopped_requested_tokens = $5, stopped_renews_at = $6, retrying = false, ${TOUCHED} WHERE id = $1 AND ${OPEN}`,
-        [draft.id, scope, reason, remainingTokens, requestedTokens, renewsAt],
-      );
+      await (draft.revision > 0
+        ? manager.query(`UPDATE draft SET ${endedAs('stopped')}, continuation_failure = 'tokens', ${TOUCHED} WHERE id = $1 AND ${OPEN}`, [
+            draft.id,
+          ])
+        : manager.query(
+            `UPDATE draft SET ${endedAs('stopped')}, stopped_scope = $2, stopped_reason = $3, stopped_remaining_tokens = $4,
+                    stopped_requested_tokens = $5, stopped_renews_at = $6, stopped_short_tokens = $7, ${TOUCHED}
+              WHERE id = $1 AND ${OPEN}`,
+            [draft.id, scope, reason, remainingTokens, requestedTokens, renewsAt, shortTokens],
+          ));
       await this.record(manager, draft, { action: 'draft.stopped', detail: { scope, reason, remainingTokens, requestedTokens } });
     });
   }
@@ -107,7 +158,8 @@ export class DraftStore {
     await this.within(manager, async (transaction) => {
       const ended = await transaction.query<unknown[]>(
         `WITH ended AS (
-           UPDATE draft SET state = 'cancelled', retrying = false, ${TOUCHED}
+           UPDATE draft SET ${endedAs('cancelled')}, cancel_requested_at = CASE WHEN revision = 0 THEN cancel_requested_at END,
+                  ${TOUCHED}
             WHERE id = $1 AND ${OPEN} AND cancel_requested_at IS NOT NULL RETURNING id)
          SELECT FROM ended`,
         [draft.id],

@@ -9,7 +9,7 @@ const PAUSE_MS = 30_000;
 function aProvider(model: string): ModelProvider {
   const deadlines = { firstByteMs: 1, idleMs: 1, totalMs: 1 };
   const door = new ModelDoor({ baseUrl: 'http://127.0.0.1:9/v1', apiKey: 'key', model, outputParam: 'max_tokens', deadlines });
-  return { door, model, limits: { counter: tokenCounter('o200k_base'), contextTokens: 1_000 } };
+  return { door, limits: { model, counter: tokenCounter('o200k_base'), contextTokens: 1_000 } };
 }
 
 describe('ModelProviders', () => {
@@ -25,7 +25,7 @@ describe('ModelProviders', () => {
     signs.map((sign) => {
       const { provider, end } = providers.choose();
       end(sign);
-      return provider.model;
+      return provider.limits.model;
     });
 
   beforeAll(() => {

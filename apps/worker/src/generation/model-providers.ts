@@ -5,9 +5,7 @@ import type { CircuitBreaker, ModelDoor, ProviderSign } from '@bunan/llm';
 /** A provider of a model, with what a call to it is counted by. */
 export interface ModelProvider {
   readonly door: ModelDoor;
-  /** Name of the model that writes, for the ledger. */
-  readonly model: string;
-  /** Its tokenizer and its context. */
+  /** Its model, tokenizer and context. */
   readonly limits: CallLimits;
 }
 

@@ -1,10 +1,10 @@
-import type { FailureCode, SectionTexts } from '@bunan/contracts';
+import type { FailureCode } from '@bunan/contracts';
 import type { CallOutcome } from '@bunan/llm';
-import { parseAnswer, parsePartialAnswer, type Prompt } from '@bunan/template-engine';
+import { parseAnswer, parseCutAnswer, type CutAnswer, type Prompt } from '@bunan/template-engine';
 
 /** What a call means for its draft. */
 export type Verdict =
-  | { readonly kind: 'text'; readonly texts: SectionTexts; readonly isTruncated: boolean }
+  | ({ readonly kind: 'text' } & CutAnswer)
   | { readonly kind: 'again'; readonly code: FailureCode; readonly retryAfterMs: number | null }
   | { readonly kind: 'failed'; readonly code: FailureCode }
   | { readonly kind: 'cancelled' };
@@ -47,10 +47,14 @@ function verdictOfAnswer(outcome: Extract<CallOutcome, { kind: 'answered' }>, pr
   if (outcome.finishReason === 'content_filter') {
     return { kind: 'failed', code: 'filter' };
   }
+  const isCut = outcome.finishReason === 'length';
   const answer = parseAnswer(prompt, outcome.text);
   if (answer.ok) {
-    return { kind: 'text', texts: answer.texts, isTruncated: outcome.finishReason === 'length' };
+    // Some servers close an answer properly when it ends at its limit.
+    return { kind: 'text', texts: answer.texts, unfinished: isCut ? prompt.sectionIds.slice(-1) : [] };
   }
-  const texts = outcome.finishReason === 'length' ? parsePartialAnswer(prompt, outcome.text) : {};
-  return Object.keys(texts).length > 0 ? { kind: 'text', texts, isTruncated: true } : { kind: 'again', code: 'answer', retryAfterMs: null };
+  const cut = isCut ? parseCutAnswer(prompt, outcome.text) : null;
+  return cut !== null && Object.values(cut.texts).some((parts) => parts.length > 0)
+    ? { kind: 'text', ...cut }
+    : { kind: 'again', code: 'answer', retryAfterMs: null };
 }

@@ -22,7 +22,7 @@ export class ProviderProbe {
     this.askedAt = performance.now();
     const isReachable = await this.provider.door.isReachable();
     if (isReachable !== (this.isReachable ?? true)) {
-      this.logger.warn(`the provider of ${this.provider.model} ${isReachable ? 'answers again' : 'does not answer'}`);
+      this.logger.warn(`the provider of ${this.provider.limits.model} ${isReachable ? 'answers again' : 'does not answer'}`);
     }
     this.isReachable = isReachable;
     return true;

@@ -30,11 +30,11 @@ function spellings(text: string): string[] {
   return family.length >= MIN_FAMILY_NAME ? [...full, family] : full;
 }
 
-/** Names of people that the form knows, in the spellings in which free text may hold them; longest first. */
-export function knownNames(fields: readonly Field[], answers: Answers): string[] {
+/** Names of people that the forms know, in the spellings in which free text may hold them; longest first. */
+export function knownNames(fields: readonly Field[], ...forms: readonly Answers[]): string[] {
   const names = fields
     .filter((field) => field.pii === 'name' || field.pii === 'staff')
-    .flatMap((field) => textsOf(answers[field.id]))
+    .flatMap((field) => forms.flatMap((answers) => textsOf(answers[field.id])))
     .flatMap(spellings);
   return [...new Set(names)].toSorted((a, b) => b.length - a.length);
 }

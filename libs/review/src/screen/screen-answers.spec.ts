@@ -176,3 +176,22 @@ describe('masks', () => {
     );
   });
 });
+
+describe('a text that was written before', () => {
+  const screenText = (text: string, answers: Answers, then: Answers) =>
+    screenAnswers(fields, answers, { texts: { body: [{ text }, { field: 'notes' }] }, answers: then });
+
+  it('has the names of both forms and contact data replaced; values of the form stay values', () => {
+    const then = { recipient: '海老原　沙也加' };
+    const { texts, masks } = screenText('海老原様と別所様へ。電話は090-1234-5678。', { recipient: '別所　守' }, then);
+    expect(JSON.stringify(texts)).not.toMatch(/海老原|別所|090/);
+    expect(masks.map(({ value }) => value)).toEqual(expect.arrayContaining(['海老原', '別所', '090-1234-5678']));
+    expect(texts.body?.at(-1)).toEqual({ field: 'notes' });
+  });
+
+  it('is given no id that stands in it as plain text', () => {
+    const { texts, masks } = screenText('{{tel1}}は090-1234-5678', {}, {});
+    expect(masks.map(({ id }) => id)).toEqual(['tel2']);
+    expect(texts.body?.[0]).toEqual({ text: '{{tel1}}は{{tel2}}' });
+  });
+});

@@ -1,4 +1,4 @@
-import type { Answers, AnswerValue, Field, FieldError } from '@bunan/contracts';
+import type { Answers, AnswerValue, Field, FieldError, SectionTexts } from '@bunan/contracts';
 import { contactDataIn } from './contact-data.js';
 import { knownNames } from './known-names.js';
 import { personalNumbersIn, type PersonalNumber } from './personal-numbers.js';
@@ -17,8 +17,19 @@ export interface ScreenedAnswers {
   readonly blocked: readonly FieldError[];
   /** The answers with every mask in its place. */
   readonly answers: Answers;
+  /** What was written before, with every mask in its place. */
+  readonly texts: SectionTexts;
   readonly masks: readonly Mask[];
 }
+
+/** Text that a model wrote from a form, and is to be shown it again; values that were masked stand in it as they are. */
+export interface WrittenBefore {
+  readonly texts: SectionTexts;
+  /** The form as it was then: a name may have been taken out of it since. */
+  readonly answers: Answers;
+}
+
+const NOTHING_WRITTEN: WrittenBefore = { texts: {}, answers: {} };
 
 const BLOCKED: Readonly<Record<PersonalNumber['kind'], { code: string; message: string }>> = {
   'my-number': { code: 'personalNumber', message: '個人番号（マイナンバー）と思われる12桁の数字があります。削ってください。' },
@@ -108,6 +119,12 @@ function maskValue(masker: Masker, fieldId: string, value: AnswerValue): AnswerV
     : value;
 }
 
+function maskTexts(masker: Masker, texts: SectionTexts): SectionTexts {
+  return Object.fromEntries(
+    Object.entries(texts).map(([id, parts]) => [id, parts.map((part) => ('field' in part ? part : { text: masker.mask(id, part.text) }))]),
+  );
+}
+
 function maskRow(masker: Masker, fieldId: string, row: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(row).map(([key, text]) => [key, masker.mask(fieldId, text)]));
 }
@@ -119,14 +136,19 @@ function maskRow(masker: Masker, fieldId: string, row: Readonly<Record<string, s
  * numbers, mail and postal addresses, and the names that the form knows replaced. Putting the masks back gives the
  * text exactly as it was typed.
  */
-export function screenAnswers(fields: readonly Field[], answers: Answers): ScreenedAnswers {
-  const typed = JSON.stringify(answers);
+export function screenAnswers(fields: readonly Field[], answers: Answers, before: WrittenBefore = NOTHING_WRITTEN): ScreenedAnswers {
+  const typed = JSON.stringify([answers, before.texts]);
   const fieldIds = new Set(fields.map((field) => field.id));
-  const masker = new Masker(knownNames(fields, answers), (id) => fieldIds.has(id) || typed.includes(`{{${id}}}`));
+  const masker = new Masker(knownNames(fields, answers, before.answers), (id) => fieldIds.has(id) || typed.includes(`{{${id}}}`));
   const raw = fields.filter((field) => field.toLlm === 'raw' && field.role !== 'condition');
   const masked = raw.flatMap((field) => {
     const value = answers[field.id];
     return value === undefined ? [] : [[field.id, maskValue(masker, field.id, value)] as const];
   });
-  return { blocked: blockedIn(answers), answers: { ...answers, ...Object.fromEntries(masked) }, masks: masker.masks };
+  return {
+    blocked: blockedIn(answers),
+    answers: { ...answers, ...Object.fromEntries(masked) },
+    texts: maskTexts(masker, before.texts),
+    masks: masker.masks,
+  };
 }

@@ -1,4 +1,4 @@
-import { tightest } from './estimates.service.js';
+import { tightest } from './call-prices.js';
 
 const allowance = (scope: 'contract' | 'department' | 'person', remainingTokens: number | null) => ({
   scope,
