@@ -247,6 +247,28 @@ describe('every screen', () => {
     await expectFit('list');
   });
 
+  it('cut', async () => {
+    const text = JSON.stringify({ summary: '議題1　路線の見直しについて\n事務局が案を説明した。委員から' }).slice(0, -2);
+    await installation.model.next({ do: 'answer', text, finishReason: 'length' });
+    const id = await a1.submit('kaigiroku', { actions: [] });
+    await a1.ended(id);
+    await visitor.open(`/drafts/${id}`);
+    await visitor.page.getByRole('button', { name: '続きを生成する' }).waitFor();
+    await expectFit('cut');
+  });
+
+  it('stopped, with room for half the length', async () => {
+    const whole = await a1.ended(await a1.submit('kaigiroku'));
+    const [usual] = await installation.reservations(whole.id);
+    const { cap, used } = await installation.contract();
+    await installation.grant(used - cap + (usual?.reserved ?? 0) - 1_000);
+    const id = await a1.submit('kaigiroku');
+    await a1.ended(id);
+    await visitor.open(`/drafts/${id}`);
+    await visitor.page.getByRole('button', { name: '短く書く' }).waitFor();
+    await expectFit('stopped-short');
+  });
+
   it('stopped', async () => {
     const { cap, used } = await installation.contract();
     await installation.grant(-cap + used + 1_100);

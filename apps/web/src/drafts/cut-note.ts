@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output, resource, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, resource, signal } from '@angular/core';
 import type { DraftView } from '@bunan/contracts';
 import { aboutTokens, tokens } from '../shared/format';
 import { Icon } from '../shared/icon';
@@ -61,7 +61,6 @@ export class CutNote {
   private readonly api = inject(DraftApi);
 
   readonly draft = input.required<DraftView>();
-  readonly changed = output<DraftView>();
 
   protected readonly about = aboutTokens;
   protected readonly exact = tokens;
@@ -85,6 +84,7 @@ export class CutNote {
     return remaining === null ? 'いまは契約期間ではありません' : `${SCOPE_LABELS[remaining.scope]}の残りは${tokens(remaining.tokens)}です`;
   });
 
+  /** The page follows the draft, and shows it being written. */
   protected async start(): Promise<void> {
     if (this.isBusy()) {
       return;
@@ -92,7 +92,7 @@ export class CutNote {
     this.isBusy.set(true);
     this.failure.set(null);
     try {
-      this.changed.emit(await this.api.continue(this.draft().id));
+      await this.api.continue(this.draft().id);
     } catch (error) {
       this.failure.set(sentenceOf(error));
     } finally {
