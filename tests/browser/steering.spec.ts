@@ -110,4 +110,21 @@ describe('tokens in a browser', () => {
     await clerk.page.getByRole('tab', { name: /指摘/ }).waitFor();
     expect((await a1.draft(draft.id)).state).toBe('ready');
   });
+
+  it('lets an administrator register the next contract period', async () => {
+    const visitor = await office.person('admin');
+    const { page } = visitor;
+    await visitor.open('/usage/caps');
+    await page.getByRole('button', { name: '契約期間を登録する' }).click();
+    await page.getByRole('button', { name: '登録する', exact: true }).click();
+    await page.getByRole('alert').getByText('名称を入力してください。').waitFor();
+    await page.getByLabel('名称').fill('令和40年度');
+    await page.getByLabel('初めの日').fill('令和40年4月1日');
+    await page.getByLabel('終わりの日').fill('2059/3/31');
+    await page.getByLabel('契約の上限（トークン）').fill('９，０００，０００');
+    expect(await visitor.barriers()).toEqual([]);
+    await page.getByLabel('契約の上限（トークン）').press('Enter');
+    await page.getByText('「令和40年度」を登録しました。').waitFor();
+    await page.getByRole('row', { name: /令和40年度.*令和40年4月1日から令和41年3月31日まで.*これから.*9,000,000/ }).waitFor();
+  });
 });

@@ -43,6 +43,8 @@ const TABLE: Readonly<Record<string, Audience>> = {
   'get /api/usage/report': ['admin', 'auditor'],
   'get /api/usage/report.csv': ['admin', 'auditor'],
   'post /api/usage/what-if': ['admin', 'auditor'],
+  'get /api/periods': ['admin', 'auditor'],
+  'post /api/periods': ['admin'],
   'get /api/caps': ['admin', 'auditor', 'head'],
   'get /api/caps/departments/{id}': ['admin', 'auditor', 'head'],
   'put /api/caps/contract': ['admin'],

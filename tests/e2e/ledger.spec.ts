@@ -164,8 +164,7 @@ describe('the ledger', () => {
 
   it('has no two periods that overlap', async () => {
     const today = new Date().toISOString().slice(0, 10);
-    await expect(openPeriod(books.database.owner, { name: '重なる', from: today, until: today, capTokens: 1 })).rejects.toThrow(
-      /conflicting key/,
-    );
+    const period = { name: '重なる', from: today, until: today, capTokens: 1 };
+    await expect(openPeriod(books.database.owner.manager, period, null)).rejects.toMatchObject({ code: 'quota.overlap' });
   });
 });

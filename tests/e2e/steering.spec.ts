@@ -1,6 +1,7 @@
 import { verifyAudit } from '@bunan/audit';
 import type {
   CapsView,
+  ContractPeriods,
   DepartmentPeopleView,
   EstimatedCalls,
   LedgerState,
@@ -124,6 +125,37 @@ describe('steering the tokens', () => {
     const narrowing = await admin.post<Problem>('/api/caps/reallocations', { ...uncapped, reason: REASON });
     expect([narrowing.status, narrowing.body.errors[0]?.path]).toEqual([409, 'to']);
     expect((await admin.post('/api/usage/what-if', uncapped)).status).toBe(409);
+  });
+
+  it('registers the next contract period before it begins; no day belongs to two', async () => {
+    const next = { name: '令和40年度', from: '2058-04-01', until: '2059-03-31', capTokens: 9_000_000 };
+    const { status, body } = await admin.post<ContractPeriods>('/api/periods', next);
+    expect([status, body.periods[0]]).toMatchObject([201, { ...next, state: 'coming', usedTokens: 0 }]);
+    expect(body.periods[1]?.state).toBe('running');
+    const overlapping = { ...next, from: '2059-03-31', until: '2059-04-30' };
+    expect((await admin.post<Problem>('/api/periods', overlapping)).body.code).toBe('quota.overlap');
+    const following = { ...next, name: '次', from: '2059-04-01', until: '2059-04-01' };
+    expect((await admin.post<ContractPeriods>('/api/periods', following)).status).toBe(201);
+    expect((await admin.get<CapsView>('/api/caps')).body.period?.name).toBe('試験');
+  });
+
+  it.each([
+    [{ capTokens: -1 }, 'capTokens'],
+    [{ capTokens: 1.5 }, 'capTokens'],
+    [{ capTokens: '1e9' }, 'capTokens'],
+    [{ capTokens: 1e30 }, 'capTokens'],
+    [{ capTokens: '１００' }, 'capTokens'],
+    [{ capTokens: null }, 'capTokens'],
+    [{ capTokens: 0 }, 'capTokens'],
+    [{ from: '2060-02-30' }, 'from'],
+    [{ from: '令和42年4月1日' }, 'from'],
+    [{ until: '2060-03-31' }, 'until'],
+    [{ name: '　' }, 'name'],
+  ])('refuses a contract period with %j, with a reason', async (change, path) => {
+    const period = { name: '誤り', from: '2060-04-01', until: '2061-03-31', capTokens: 1, ...change };
+    const { status, body } = await admin.post<Problem>('/api/periods', period);
+    expect([status, new Set(body.errors.map((error) => error.path))]).toEqual([400, new Set([path])]);
+    expect(body.errors[0]?.message).toMatch(/。$/);
   });
 
   it('shows 超過 where a cap was lowered below what is used', async () => {

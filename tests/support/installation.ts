@@ -200,7 +200,7 @@ export class Installation {
   async contract(): Promise<{ used: number; reserved: number; cap: number }> {
     const [row] = await this.database.owner.query<{ used: number; reserved: number; cap: number }[]>(
       `SELECT used_tokens::float8 AS used, reserved_tokens::float8 AS reserved, cap_tokens::float8 AS cap
-         FROM quota_allocation WHERE scope = 'contract'`,
+         FROM quota_allocation a JOIN quota_period p ON p.id = a.period_id WHERE a.scope = 'contract' AND p.during @> now()`,
     );
     return row ?? { used: 0, reserved: 0, cap: 0 };
   }
@@ -208,7 +208,7 @@ export class Installation {
   /** Raises or lowers the cap of the contract, tokens. */
   async grant(changeTokens: number): Promise<void> {
     await this.database.owner.query(
-      `SELECT quota_grant(period_id, NULL, NULL, $1, '試験', NULL) FROM quota_allocation WHERE scope = 'contract'`,
+      `SELECT quota_grant(id, NULL, NULL, $1, '試験', NULL) FROM quota_period WHERE during @> now()`,
       [changeTokens],
     );
   }

@@ -3,6 +3,8 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import type { Config } from '@bunan/config';
 import { CapsController } from './caps/caps.controller.js';
 import { CapsService } from './caps/caps.service.js';
+import { PeriodsController } from './caps/periods.controller.js';
+import { PeriodsService } from './caps/periods.service.js';
 import { DatabaseConnection } from './database-connection.js';
 import { DraftCancellationService } from './drafts/draft-cancellation.service.js';
 import { DraftConfirmationService } from './drafts/draft-confirmation.service.js';
@@ -51,6 +53,7 @@ const CONTROLLERS = [
   EstimatesController,
   UsageController,
   CapsController,
+  PeriodsController,
   LedgerController,
   HealthController,
   OpenApiController,
@@ -80,6 +83,7 @@ const SERVICES = [
   SavedInputsService,
   HealthService,
   CapsService,
+  PeriodsService,
   LedgerService,
   ReportsService,
 ];

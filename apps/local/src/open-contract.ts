@@ -1,14 +1,12 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, loadOwnerSettings } from '@bunan/config';
+import { DomainError } from '@bunan/contracts';
 import { openPeriod, type PeriodToOpen } from '@bunan/quota';
 import { parseDate } from '@bunan/wareki';
 import { DataSource } from 'typeorm';
 import { StartError } from './start-error.js';
 
 const USAGE = '使い方: npm run open-contract -- --name "令和8年度" --from 2026-04-01 --until 2027-03-31 --tokens 9000000';
-
-/** PostgreSQL: an exclusion constraint was violated (appendix A). */
-const OVERLAPS = '23P01';
 
 /** Days in either calendar: 2026-04-01, 令和8年4月1日. */
 function readArguments(): PeriodToOpen {
@@ -28,11 +26,10 @@ async function openContract(): Promise<void> {
   const { DATABASE_OWNER_URL: url } = loadOwnerSettings();
   const dataSource = await new DataSource({ type: 'postgres', url, poolSize: 2 }).initialize();
   try {
-    await openPeriod(dataSource, period);
+    await openPeriod(dataSource.manager, period, null);
     process.stdout.write(`契約期間「${period.name}」（${period.from}から${period.until}まで）を始めました。\n`);
   } catch (error) {
-    const isOverlap = error instanceof Error && 'code' in error && error.code === OVERLAPS;
-    throw isOverlap ? new StartError('この期間は、すでにある契約期間と重なります。', { cause: error }) : error;
+    throw error instanceof DomainError ? new StartError('この期間は、すでにある契約期間と重なります。', { cause: error }) : error;
   } finally {
     await dataSource.destroy();
   }

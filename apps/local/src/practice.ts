@@ -71,5 +71,5 @@ export async function practiceContract(dataSource: DataSource, today: string): P
   }
   const { from, until } = fiscalYearBounds(fiscalYearOf(today));
   const year = formatDate(from, DEFAULT_POLICIES).replace(/年.*/, '年度');
-  await openPeriod(dataSource, { name: `${year}（稽古用）`, from, until, capTokens: CAP_TOKENS });
+  await openPeriod(dataSource.manager, { name: `${year}（稽古用）`, from, until, capTokens: CAP_TOKENS }, null);
 }

@@ -56,12 +56,8 @@ export class BenchPostgres {
     this.owners.push(owner);
     await publishTemplates(owner, readTemplateFolder('templates'));
     const year = new Date().getFullYear();
-    await openPeriod(owner, {
-      name: '測定',
-      from: `${String(year - 1)}-01-01`,
-      until: `${String(year + 1)}-12-31`,
-      capTokens,
-    });
+    const period = { name: '測定', from: `${String(year - 1)}-01-01`, until: `${String(year + 1)}-12-31`, capTokens };
+    await openPeriod(owner.manager, period, null);
     return { url, owner };
   }
 

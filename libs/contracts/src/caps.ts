@@ -45,6 +45,40 @@ export const reallocateSchema = z.strictObject({
 });
 export type Reallocate = z.infer<typeof reallocateSchema>;
 
+/** A day of Japan as people enter it; JSON holds 2026-04-01. */
+const daySchema = z.iso.date({ error: '日付を、年月日で入力してください。', abort: true });
+
+/** POST /api/periods: a contract period in JST days, both included. */
+export const openPeriodSchema = z
+  .strictObject({
+    name: z
+      .string({ error: '名称を入力してください。' })
+      .trim()
+      .min(1, '名称を入力してください。')
+      .max(60, '名称は60字までにしてください。'),
+    from: daySchema,
+    until: daySchema,
+    capTokens: tokensSchema.min(1, 'トークンは、1以上の整数で入力してください。'),
+  })
+  .refine(({ from, until }) => from <= until, { path: ['until'], error: '終わりの日は、初めの日より後にしてください。' });
+export type OpenPeriod = z.infer<typeof openPeriodSchema>;
+
+/** A contract period, in JST days, both included, and what was used of it, tokens. */
+const contractPeriodSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  from: z.iso.date(),
+  until: z.iso.date(),
+  state: z.enum(['coming', 'running', 'over']),
+  capTokens: z.int(),
+  usedTokens: z.int(),
+});
+export type ContractPeriod = z.infer<typeof contractPeriodSchema>;
+
+/** GET /api/periods, and the answer of POST: the newest first. */
+export const contractPeriodsSchema = z.object({ periods: z.array(contractPeriodSchema) });
+export type ContractPeriods = z.infer<typeof contractPeriodsSchema>;
+
 /** One cap with what counts against it, tokens. */
 const cappedSchema = z.object({
   /** null: no cap of its own. */

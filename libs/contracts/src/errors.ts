@@ -29,6 +29,7 @@ export const errorTable = {
   'draft.unsettled': { status: 409, title: '【要確認】などの印が文中に残っています。直してから確認してください。' },
   'draft.truncated': { status: 409, title: '文章が途中で打ち切られています。続きを書き足してから確認してください。' },
   'quota.no-period': { status: 409, title: 'いま使える契約期間がありません。先に契約期間を登録してください。' },
+  'quota.overlap': { status: 409, title: 'この期間は、すでにある契約期間と重なります。日を確かめてください。' },
   'quota.not-free': { status: 409, title: '使った分と予約の分は移せません。移す量を減らしてください。' },
   'quota.not-estimated': { status: 409, title: 'この記録は直せません。推定で精算した記録だけを直せます。' },
   'too-many-requests': { status: 429, title: '短い間に操作が多すぎます。少し待ってからお試しください。' },

@@ -5,7 +5,7 @@ export { Gathering } from './gathering.js';
 export { forecastOf, whatIf, type CapUse, type DayUse, type Forecast, type ForecastChange } from './forecast.js';
 export { invariantViolations, type Violation } from './invariants.js';
 export { checkLedger, ledgerState, liftHalt } from './ledger-check.js';
-export { openPeriod, type PeriodToOpen } from './period.js';
+export { contractPeriods, openPeriod, type PeriodToOpen } from './period.js';
 export {
   QuotaLedger,
   RESERVATION_COLUMNS,

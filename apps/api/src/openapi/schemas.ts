@@ -1,5 +1,7 @@
 import {
   capsViewSchema,
+  contractPeriodsSchema,
+  openPeriodSchema,
   confirmDraftSchema,
   correctSchema,
   createDraftSchema,
@@ -155,6 +157,8 @@ export const SCHEMAS = {
   UsageReport: usageReportSchema,
   WhatIfQuery: whatIfQuerySchema,
   WhatIfView: whatIfViewSchema,
+  OpenPeriod: openPeriodSchema,
+  ContractPeriods: contractPeriodsSchema,
   CapsView: capsViewSchema,
   DepartmentPeopleView: departmentPeopleViewSchema,
   SetContractCap: setContractCapSchema,

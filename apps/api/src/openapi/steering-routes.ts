@@ -36,6 +36,15 @@ export const STEERING_ROUTES: readonly RouteDescription[] = [
     answer: { status: 200, schema: 'WhatIfView' },
     errors: ['request.invalid', 'not-found', 'quota.no-period', 'quota.not-free'],
   },
+  { method: 'get', path: '/api/periods', summary: '契約期間の一覧（新しい順）', answer: { status: 200, schema: 'ContractPeriods' } },
+  {
+    method: 'post',
+    path: '/api/periods',
+    summary: '契約期間を登録する',
+    body: 'OpenPeriod',
+    answer: { status: 201, schema: 'ContractPeriods' },
+    errors: ['request.invalid', 'quota.overlap'],
+  },
   { method: 'get', path: '/api/caps', summary: '契約と課の上限', answer: { status: 200, schema: 'CapsView' } },
   {
     method: 'get',

@@ -3,10 +3,12 @@ import { inject, Injectable } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import type {
   CapsView,
+  ContractPeriods,
   Correct,
   DepartmentPeopleView,
   EstimatedCalls,
   LedgerState,
+  OpenPeriod,
   Reallocate,
   SetPersonCap,
   WhatIfQuery,
@@ -20,6 +22,14 @@ export class CapsApi {
 
   caps(): Promise<CapsView> {
     return firstValueFrom(this.http.get<CapsView>('/api/caps'));
+  }
+
+  periods(): Promise<ContractPeriods> {
+    return firstValueFrom(this.http.get<ContractPeriods>('/api/periods'));
+  }
+
+  openPeriod(period: OpenPeriod): Promise<ContractPeriods> {
+    return firstValueFrom(this.http.post<ContractPeriods>('/api/periods', period));
   }
 
   department(id: string): Promise<DepartmentPeopleView> {

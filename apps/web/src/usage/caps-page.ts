@@ -8,6 +8,7 @@ import { Session } from '../shared/session';
 import { CapForm, type TypedCap } from './cap-form';
 import { CapsApi } from './caps-api';
 import { LedgerPanel } from './ledger-panel';
+import { PeriodsPanel } from './periods-panel';
 import { Reallocation } from './reallocation';
 
 /** Which form is open: the contract's, a department's, the rule for its people, or a person's by name. */
@@ -20,7 +21,7 @@ interface Open {
 /** Who may use how many tokens: for administrators everything, for a head the own department. */
 @Component({
   selector: 'bn-caps-page',
-  imports: [CapForm, LedgerPanel, PageState, Reallocation, RouterLink],
+  imports: [CapForm, LedgerPanel, PageState, PeriodsPanel, Reallocation, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './caps-page.html',
 })
