@@ -207,10 +207,9 @@ export class Installation {
 
   /** Raises or lowers the cap of the contract, tokens. */
   async grant(changeTokens: number): Promise<void> {
-    await this.database.owner.query(
-      `SELECT quota_grant(id, NULL, NULL, $1, '試験', NULL) FROM quota_period WHERE during @> now()`,
-      [changeTokens],
-    );
+    await this.database.owner.query(`SELECT quota_grant(id, NULL, NULL, $1, '試験', NULL) FROM quota_period WHERE during @> now()`, [
+      changeTokens,
+    ]);
   }
 
   /** What all providers would have billed, tokens. */
