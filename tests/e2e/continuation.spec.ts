@@ -2,6 +2,7 @@ import type { ContinuationView, DraftView, Problem, TemplateView } from '@bunan/
 import { sectionText, type TestClient } from '../support/client.js';
 import { Installation } from '../support/installation.js';
 import { until } from '../support/program.js';
+import { visibleLines } from '../support/word.js';
 
 const SUMMARY = '議題1　路線の見直しについて\n委員　本数は増えるのか。\n';
 const REST = '事務局　朝の便を2本増やす。';
@@ -71,6 +72,14 @@ describe('a cut text', () => {
     expect((await a1.post<Problem>(path(draft.id), null)).body.code).toBe('draft.not-ready');
     expect((await a1.get<Problem>(path(draft.id))).status).toBe(409);
     expect((await a1.post(`/api/drafts/${draft.id}/confirmations`, { revision: whole.revision })).status).toBe(201);
+  });
+
+  it('says on paper that it is unfinished, in every section that is', async () => {
+    const draft = await cutDraft();
+    const { status, bytes } = await a1.get(`/api/drafts/${draft.id}/docx?status=draft`);
+    expect(status).toBe(200);
+    expect(visibleLines(bytes).filter((line) => line === '【要確認：この節の文章は途中で終わっています】')).toHaveLength(3);
+    expect((await a1.get(`/api/drafts/${draft.id}/docx?status=final`)).status).toBe(409);
   });
 
   it('may be cut again, and is continued again', async () => {

@@ -39,7 +39,7 @@ export class DraftExportService {
       throw new DomainError('draft.not-confirmed', 'nobody has confirmed this revision');
     }
     const status = isConfirmed && wanted !== 'draft' ? 'final' : 'draft';
-    const data = await renderDocx(draft.document, {
+    const data = await renderDocx(draft.paper, {
       profile: this.layout,
       status,
       practice: row.practice,

@@ -1,7 +1,7 @@
 import type { Answers, DocumentModel, Finding, Line, SectionContent, SectionTexts, WrittenSection } from '@bunan/contracts';
 import type { PublishedTemplate } from '@bunan/drafts';
 import { reviewDraft } from '@bunan/review';
-import { askedSections, assembleDocument, sectionLine } from '@bunan/template-engine';
+import { askedSections, assembleDocument, joinTexts, sectionLine } from '@bunan/template-engine';
 import type { PrintPolicies } from '@bunan/wareki';
 import { fileNames } from '@bunan/word';
 
@@ -13,6 +13,9 @@ export interface WrittenContent {
 }
 
 type FileNames = ReturnType<typeof fileNames>;
+
+/** Stands behind a text that was cut, on paper: nobody can take it for a whole one. */
+const CUT_MARK = [{ text: '\n【要確認：この節の文章は途中で終わっています】' }];
 
 /** The written content of a draft and what follows from it, each worked out when it is first asked for. */
 export class OpenDraft implements WrittenContent {
@@ -49,6 +52,15 @@ export class OpenDraft implements WrittenContent {
   /** The page. */
   get document(): DocumentModel {
     return (this.workedOut.document ??= assembleDocument(this.published.template, this.answers, this.texts, this.policies));
+  }
+
+  /** The page as it leaves the screen: where a text was cut, it says so. */
+  get paper(): DocumentModel {
+    if (!Object.values(this.sections).some(({ isCut }) => isCut === true)) {
+      return this.document;
+    }
+    const texts = Object.entries(this.sections).map(([id, { parts, isCut }]) => [id, isCut === true ? joinTexts(parts, CUT_MARK) : parts]);
+    return assembleDocument(this.published.template, this.answers, Object.fromEntries(texts), this.policies);
   }
 
   /** Names of the Word files, with 案 and final. */
