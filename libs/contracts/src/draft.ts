@@ -12,7 +12,7 @@ export const draftStateSchema = z.enum(['queued', 'writing', 'ready', 'failed', 
 export type DraftState = z.infer<typeof draftStateSchema>;
 
 /** Why a draft failed; each has a sentence in `failureTexts`. */
-export const failureCodeSchema = z.enum(['answer', 'filter', 'timeout', 'unavailable', 'busy', 'refused', 'interrupted']);
+export const failureCodeSchema = z.enum(['answer', 'filter', 'timeout', 'unavailable', 'busy', 'refused', 'interrupted', 'too-long']);
 export type FailureCode = z.infer<typeof failureCodeSchema>;
 
 /** What a clerk reads when a draft failed: what happened, what is kept, what to do. */
@@ -24,6 +24,7 @@ export const failureTexts: Readonly<Record<FailureCode, string>> = {
   busy: 'AIの側が混み合っています。入力は残っています。しばらくしてから、もう一度つくってください。',
   refused: 'AIがこの依頼を受け付けませんでした。入力は残っています。情報政策課に知らせてください。',
   interrupted: '作成の途中で処理が止まりました。入力は残っています。もう一度つくってください。',
+  'too-long': '資料が長く、AIが一度に読めません。入力は残っています。資料を短くするか、定型文でつくってください。',
 };
 
 /** What a clerk reads when a text could not be continued; it is as it was. */
@@ -35,6 +36,7 @@ export const continuationFailureTexts: Readonly<Record<FailureCode | 'tokens', s
   busy: 'AIの側が混み合っていて、続きを書けませんでした。ここまでの文章は残っています。しばらくしてから、もう一度お試しください。',
   refused: 'AIがこの依頼を受け付けませんでした。ここまでの文章は残っています。情報政策課に知らせてください。',
   interrupted: '途中で処理が止まり、続きを書けませんでした。ここまでの文章は残っています。もう一度お試しください。',
+  'too-long': '資料が長く、AIが一度に読めないため、続きを書けませんでした。ここまでの文章は残っています。手で書き足してください。',
   tokens: 'トークンの残りが足りないため、続きを書けませんでした。ここまでの文章は残っています。手で書き足せます。',
 };
 

@@ -59,6 +59,8 @@ export const priceViewSchema = z.object({
   remaining: z.object({ scope: z.enum(['contract', 'department', 'person']), tokens: z.int() }).nullable(),
   /** Whether `worstTokens` fits into every cap now. The server decides again when the run starts. */
   fits: z.boolean(),
+  /** What would be sent is so long that the usual answer has no room beside it in the model's context: no call is made. */
+  isTooLong: z.boolean(),
 });
 export type PriceView = z.infer<typeof priceViewSchema>;
 

@@ -48,6 +48,15 @@ describe('the limit of an answer', () => {
     expect(short.mostAnswerTokens).toBe(30 + 3_250 + 650 + 500);
   });
 
+  it('stays within the context of the model, and says when not even the usual answer has room in it', () => {
+    const { inputTokens } = prepareCall(template, answers, { limits: exact, past: null });
+    const within = (contextTokens: number) => prepareCall(template, answers, { limits: { ...exact, contextTokens }, past: null });
+    expect(within(inputTokens + 3_000)).toMatchObject({ maxAnswerTokens: 3_000, worstTokens: inputTokens + 3_000, isTooLong: false });
+    expect(within(inputTokens + template.usualAnswerTokens)).toMatchObject({ isTooLong: false });
+    expect(within(inputTokens + template.usualAnswerTokens - 1)).toMatchObject({ isTooLong: true });
+    expect(within(10)).toMatchObject({ maxAnswerTokens: 1, isTooLong: true });
+  });
+
   it('gives an unknown tokenizer the room that it may need, and counts its prompt by bytes until its rate is known', () => {
     const count = (limits: typeof exact, known: typeof past | null = null) => prepareCall(template, answers, { limits, past: known });
     expect(count(unknown).mostAnswerTokens).toBe(Math.ceil(count(exact).mostAnswerTokens * 2.8));

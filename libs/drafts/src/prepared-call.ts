@@ -48,6 +48,8 @@ export interface PreparedCall {
   readonly worstTokens: number;
   /** What a call like this one usually takes in all, tokens. */
   readonly expectedTokens: number;
+  /** The usual answer has no room beside what is sent in the model's context: the call must not be made. */
+  readonly isTooLong: boolean;
   /** UTF-8 bytes of everything sent. */
   readonly sentBytes: number;
   /** What the provider may truthfully report for what was sent, tokens. */
@@ -88,15 +90,19 @@ export function prepareCall(template: Template, answers: Answers, { limits, past
   const messages = prompt.messages.map(({ role, content }) =>
     role === 'system' ? counter.countFixed(content, rate) : counter.count(content, rate),
   );
+  const inputTokens = worstCaseTokens(messages, counter.countFixed(schema, rate), 1) - 1;
   const mostAnswerTokens = Math.ceil(prompt.mostAnswerTokens * counter.answerFactor);
+  const usual = usualAnswerTokens(template, { job, mostAnswerTokens, past });
+  const room = limits.contextTokens - inputTokens;
   // What whole documents took says nothing of what is left of one.
-  const maxAnswerTokens = answerLimit(mostAnswerTokens, job.kind === 'continuation' ? null : (past?.mostShare ?? null));
-  const worstTokens = worstCaseTokens(messages, counter.countFixed(schema, rate), maxAnswerTokens);
-  const inputTokens = worstTokens - maxAnswerTokens;
+  const limit = answerLimit(mostAnswerTokens, job.kind === 'continuation' ? null : (past?.mostShare ?? null));
+  const maxAnswerTokens = Math.max(1, Math.min(limit, room));
   const sentBytes = prompt.messages.reduce((sum, { content }) => sum + byteLength(content), byteLength(schema));
   return {
-    ...{ prompt, masks, inputTokens, maxAnswerTokens, mostAnswerTokens, worstTokens, sentBytes, counter },
-    expectedTokens: inputTokens + Math.min(maxAnswerTokens, usualAnswerTokens(template, { job, mostAnswerTokens, past })),
+    ...{ prompt, masks, inputTokens, maxAnswerTokens, mostAnswerTokens, sentBytes, counter },
+    worstTokens: inputTokens + maxAnswerTokens,
+    expectedTokens: inputTokens + Math.min(maxAnswerTokens, usual),
+    isTooLong: room < Math.min(limit, usual),
     plausibleInput: plausibleInput(counter, inputTokens, sentBytes),
   };
 }

@@ -32,10 +32,17 @@ export class CallPrices {
     const call = await this.prepare(toPrice);
     const { allowances } = await this.ledger.usage(actor);
     const remaining = tightest(allowances);
-    const { inputTokens, expectedTokens, worstTokens } = call;
+    const { inputTokens, expectedTokens, worstTokens, isTooLong } = call;
     return {
       call,
-      price: { inputTokens, expectedTokens, worstTokens, remaining, fits: remaining !== null && remaining.tokens >= worstTokens },
+      price: {
+        inputTokens,
+        expectedTokens,
+        worstTokens,
+        remaining,
+        fits: remaining !== null && remaining.tokens >= worstTokens,
+        isTooLong,
+      },
     };
   }
 }

@@ -26,7 +26,9 @@ import { DraftApi } from './draft-api';
       @if (unfinished() !== null) {
         @if (price.hasValue()) {
           @if (price.value(); as cost) {
-            @if (cost.fits) {
+            @if (cost.isTooLong) {
+              <p>資料と、ここまでの文章が長く、AIが一度に読めません。手で書き足してください。</p>
+            } @else if (cost.fits) {
               <p class="row">
                 <button class="btn" type="button" [attr.aria-disabled]="isBusy() ? 'true' : null" (click)="start()">
                   {{ isBusy() ? '書き始めています' : '続きを生成する' }}</button><span class="sub"

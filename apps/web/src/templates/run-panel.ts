@@ -36,7 +36,11 @@ import { SCOPE_LABELS, Usage } from '../usage/usage';
     @if (share(); as words) {
       <p class="sub">{{ words }}</p>
     }
-    @if (estimate()?.fits === false) {
+    @if (estimate()?.isTooLong === true) {
+      <p class="bad">
+        <bn-icon name="warning" /><span>資料が長く、AIが一度に読めません。資料を短くするか、定型文でつくってください。</span>
+      </p>
+    } @else if (estimate()?.fits === false) {
       <p class="bad"><bn-icon name="warning" /><span>残りが足りないため、AIは書けません。定型文でつくれます。</span></p>
     }
     <button class="btn big wide" [class.main]="hasMain()" type="submit" [attr.aria-disabled]="isBusy() ? 'true' : null">

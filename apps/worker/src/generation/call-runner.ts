@@ -81,6 +81,10 @@ export class CallRunner {
 
   private async runTry(job: Try, signal: AbortSignal): Promise<CallResult> {
     const { draft, call, chosen } = job;
+    if (call.isTooLong) {
+      await this.store.fail(undefined, draft, 'too-long');
+      return { kind: 'ended' };
+    }
     const begin = await this.calls.begin(draft, {
       model: chosen.provider.limits.model,
       tokens: call.worstTokens,
