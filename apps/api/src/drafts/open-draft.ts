@@ -59,7 +59,9 @@ export class OpenDraft implements WrittenContent {
     if (!Object.values(this.sections).some(({ isCut }) => isCut === true)) {
       return this.document;
     }
-    const texts = Object.entries(this.sections).map(([id, { parts, isCut }]) => [id, isCut === true ? joinTexts(parts, CUT_MARK) : parts]);
+    const texts = Object.entries(this.sections).map(
+      ([id, { parts, isCut }]) => [id, isCut === true ? joinTexts(parts, CUT_MARK) : parts] as const,
+    );
     return assembleDocument(this.published.template, this.answers, Object.fromEntries(texts), this.policies);
   }
 
