@@ -3,7 +3,9 @@ export { correctCall, estimatedCalls } from './estimates.js';
 export { Gathering } from './gathering.js';
 export { forecastOf, whatIf, type CapUse, type DayUse, type Forecast, type ForecastChange } from './forecast.js';
 export { invariantViolations, type Violation } from './invariants.js';
+export { ledgerEntries, type LedgerEntryRow } from './ledger-entries.js';
 export { checkLedger, ledgerState, liftHalt } from './ledger-check.js';
+export { monthlyFigures, type DepartmentFigures, type MonthFigures, type MonthlyFigures } from './monthly-figures.js';
 export { openPeriod, type PeriodToOpen } from './period.js';
 export {
   QuotaLedger,
@@ -17,6 +19,6 @@ export {
   type Reservation,
   type ReservationRow,
 } from './quota-ledger.js';
-export { usageBy, usageHistory, usedByDay, type DayRange } from './report.js';
+export { usageBatches, usageBy, usageHistory, usedByDay, type DayRange } from './report.js';
 export { settlementOf, type CallEnd, type OwnCounts, type ReportedUsage, type Settlement } from './settlement.js';
 export { workingDays } from './working-days.js';
