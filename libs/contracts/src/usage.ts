@@ -57,6 +57,8 @@ export const estimateViewSchema = z.object({
   worstTokens: z.int(),
   /** Remaining of the tightest cap, and its scope. null: no contract period is open. */
   remaining: z.object({ scope: z.enum(['contract', 'department', 'person']), tokens: z.int() }).nullable(),
+  /** What is left to the person and to the department; null where there is no cap. */
+  left: z.object({ person: z.int().nullable(), department: z.int().nullable() }),
   /** Whether `worstTokens` fits into every cap now. The server decides again when the run starts. */
   fits: z.boolean(),
   /** Personal data found in free text that is replaced before the text leaves: kind and number of places by field. */

@@ -81,9 +81,13 @@ const CHANGES_SINCE = `
   CROSS JOIN LATERAL (SELECT count(*) AS entries, coalesce(sum(l.cap_change), 0) AS change FROM token_ledger l
                        WHERE l.kind = 'grant' AND l.allocation_id = a.id AND l.day > $2) l`;
 
+/** What the contract began with: its cap in the months before it was entered here. */
+const FIRST_CAP = `(SELECT f.cap_change FROM token_ledger f WHERE f.kind = 'grant' AND f.allocation_id = a.id ORDER BY f.id LIMIT 1)`;
+
 async function contractCap(manager: EntityManager, { id }: ReportedPeriod, asOf: string): Promise<number> {
   const [row] = await manager.query<{ cap: string | null }[]>(
-    `SELECT ${CAP_THEN} AS cap FROM quota_allocation a ${CHANGES_SINCE} WHERE a.period_id = $1 AND a.scope = 'contract'`,
+    `SELECT coalesce(${CAP_THEN}, ${FIRST_CAP}) AS cap FROM quota_allocation a ${CHANGES_SINCE}
+      WHERE a.period_id = $1 AND a.scope = 'contract'`,
     [id, asOf],
   );
   return Number(row?.cap ?? 0);

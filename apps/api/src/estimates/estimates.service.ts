@@ -28,6 +28,7 @@ export class EstimatesService {
       expectedTokens: Math.min(call.worstTokens, call.inputTokens + published.template.usualAnswerTokens),
       worstTokens: call.worstTokens,
       remaining,
+      left: { person: leftOf(allowances, 'person'), department: leftOf(allowances, 'department') },
       fits: remaining !== null && remaining.tokens >= call.worstTokens,
       masked: maskCounts(call),
       sees: seesCounts(published.template.fields),
@@ -40,6 +41,10 @@ export class EstimatesService {
 export function tightest(allowances: readonly AllowanceView[]): EstimateView['remaining'] {
   const caps = allowances.flatMap(({ scope, remainingTokens }) => (remainingTokens === null ? [] : [{ scope, tokens: remainingTokens }]));
   return caps.toSorted((a, b) => a.tokens - b.tokens)[0] ?? null;
+}
+
+function leftOf(allowances: readonly AllowanceView[], scope: AllowanceView['scope']): number | null {
+  return allowances.find((allowance) => allowance.scope === scope)?.remainingTokens ?? null;
 }
 
 function maskCounts({ masks }: PreparedCall): EstimateView['masked'] {

@@ -35,7 +35,7 @@ function outlookSentence({ forecast, period, range, usedToDate, capTokens, isRun
     return '契約の上限は、契約期間の終わりまで足りました。';
   }
   return forecast.perWorkingDay === null
-    ? '使い切る日の見込みはありません（使い始めてから5営業日に満たないため、まだ立てられません）。'
+    ? '使い切る日の見込みはありません（契約期間が始まってから5営業日に満たないため、まだ立てられません）。'
     : '使い切る日の見込みはありません（最近の使い方が続く場合、契約の上限は、契約期間の終わりまで足ります）。';
 }
 
