@@ -7,7 +7,7 @@ interface Goal {
 /** One figure as it was measured, beside what nothing can be faster than in the same run. */
 export interface Figure {
   readonly name: string;
-  readonly unit: 'ms' | 's' | 'kB' | 'calls' | 'ratio';
+  readonly unit: 'ms' | 's' | 'kB' | 'MB' | 'calls' | 'ratio';
   readonly goal: Goal;
   /** The median of the runs, or the quantile of all samples that the name says. */
   readonly ours: number;

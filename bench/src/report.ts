@@ -12,7 +12,7 @@ const END = '<!-- end of figures -->';
 
 const figureSchema = z.object({
   name: z.string(),
-  unit: z.enum(['ms', 's', 'kB', 'calls', 'ratio']),
+  unit: z.enum(['ms', 's', 'kB', 'MB', 'calls', 'ratio']),
   goal: z.object({ kind: z.enum(['at most', 'at least', 'exactly']), value: z.number() }),
   ours: z.number(),
   floor: z.object({ name: z.string(), value: z.number() }).nullable(),

@@ -9,11 +9,12 @@ const TEMPLATES = ['kaigiroku', 'tsuchi-taigai', 'shimin-kaito'] as const;
  * the ledger itself, with its clock set back. Afterwards the clock is right again.
  *
  * @param days how many days back it begins
+ * @param who condition on the people who work
  */
-export async function addPastUsage(owner: DataSource, days: number): Promise<void> {
+export async function addPastUsage(owner: DataSource, days: number, who = `login IN ('a1', 'a2', 'b1')`): Promise<void> {
   const ledger = new QuotaLedger(owner);
   const people = await owner.query<{ id: string; departmentId: string }[]>(
-    `SELECT id, department_id AS "departmentId" FROM person WHERE login IN ('a1', 'a2', 'b1') ORDER BY login`,
+    `SELECT id, department_id AS "departmentId" FROM person WHERE ${who} ORDER BY login`,
   );
   for (let back = days; back > 0; back -= 1) {
     await setClock(owner, `clock_timestamp() - interval '${String(back)} days'`);

@@ -17,3 +17,17 @@ export function visibleLines(docx: Buffer): string[] {
     return text.join('').split('\n');
   });
 }
+
+/** The tables of a Word file by the line that stands above each: rows of cells as text, the head row first. */
+export function tablesOf(docx: Buffer): ReadonlyMap<string, string[][]> {
+  const document = xmlParts(docx).get('word/document.xml');
+  const select = xpath.useNamespaces({ w: W });
+  const nodes = (path: string, from: Node | undefined) => {
+    const found = from === undefined ? [] : select(path, from);
+    return Array.isArray(found) ? found : [];
+  };
+  const rowsOf = (table: Node) => nodes('./w:tr', table).map((row) => nodes('./w:tc', row).map((cell) => cell.textContent ?? ''));
+  return new Map(
+    nodes('//w:tbl', document).map((table) => [nodes('./preceding-sibling::w:p[1]', table)[0]?.textContent ?? '', rowsOf(table)]),
+  );
+}

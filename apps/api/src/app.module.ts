@@ -31,6 +31,7 @@ import { DomainErrorFilter } from './http/domain-error.filter.js';
 import { validation } from './http/validation.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { LedgerService } from './ledger/ledger.service.js';
+import { MonthlyReportService } from './monthly-report/monthly-report.service.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { libraryProviders } from './providers.js';
 import { SessionController } from './sign-in/session.controller.js';
@@ -40,7 +41,9 @@ import { SignInThrottle } from './sign-in/sign-in-throttle.js';
 import { SavedInputsService } from './templates/saved-inputs.service.js';
 import { TemplatesController } from './templates/templates.controller.js';
 import { TemplatesService } from './templates/templates.service.js';
+import { ExportsService } from './usage/exports.service.js';
 import { ReportsService } from './usage/reports.service.js';
+import { UsageExportsController } from './usage/usage-exports.controller.js';
 import { UsageController } from './usage/usage.controller.js';
 import { WebController } from './web/web.controller.js';
 
@@ -52,6 +55,7 @@ const CONTROLLERS = [
   DraftReadingController,
   EstimatesController,
   UsageController,
+  UsageExportsController,
   CapsController,
   PeriodsController,
   LedgerController,
@@ -86,6 +90,8 @@ const SERVICES = [
   PeriodsService,
   LedgerService,
   ReportsService,
+  ExportsService,
+  MonthlyReportService,
 ];
 
 /** The whole API. Deny by default: the guard refuses every route that does not say who may call it. */

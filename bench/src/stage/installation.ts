@@ -82,6 +82,11 @@ export class Installation {
     return new Installation(url, modelUrl, programs, dir);
   }
 
+  /** The API's process. */
+  get apiPid(): number {
+    return this.programs[1]?.pid ?? 0;
+  }
+
   /** Submits a form. @returns the draft's id */
   async submit(person: SignedIn, templateId: string, answers: object): Promise<string> {
     const response = await fetch(`${this.url}/api/drafts`, {

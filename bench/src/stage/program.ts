@@ -42,6 +42,10 @@ export class Program {
     return program;
   }
 
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   /** Ends the program and waits until it is gone. */
   async stop(): Promise<void> {
     this.forget();

@@ -4,20 +4,42 @@ import { departmentCapViewSchema, capsViewSchema } from './caps.js';
 
 const daySchema = z.iso.date({ error: '日付は、2026-04-01 のように指定してください。' });
 
+const MONTH_WANTED = '月は、2026-04 のように指定してください。';
+
 /** What the use can be added up by. `fiscal-year`: 年度, April to March. */
 export const usageDimensionSchema = z.enum(['day', 'month', 'fiscal-year', 'department', 'person', 'template', 'model', 'origin'], {
   error: '集計の単位が正しくありません。',
 });
 export type UsageDimension = z.infer<typeof usageDimensionSchema>;
 
+const rangeShape = { from: daySchema.optional(), until: daySchema.optional() };
+
+function isInOrder({ from, until }: { from?: string | undefined; until?: string | undefined }): boolean {
+  return from === undefined || until === undefined || from <= until;
+}
+const OUT_OF_ORDER = { path: ['until'], error: '終わりの日は、初めの日以後にしてください。' };
+
 /** GET /api/usage/report: JST days, both inclusive; the period of now where they are missing. */
-export const usageReportQuerySchema = z
-  .strictObject({ by: usageDimensionSchema, from: daySchema.optional(), until: daySchema.optional() })
-  .refine(({ from, until }) => from === undefined || until === undefined || from <= until, {
-    path: ['until'],
-    error: '終わりの日は、初めの日以後にしてください。',
-  });
+export const usageReportQuerySchema = z.strictObject({ by: usageDimensionSchema, ...rangeShape }).refine(isInOrder, OUT_OF_ORDER);
 export type UsageReportQuery = z.infer<typeof usageReportQuerySchema>;
+
+/** GET /api/ledger/entries.csv: the days that entries count to, as in the reports. */
+export const ledgerEntriesQuerySchema = z.strictObject(rangeShape).refine(isInOrder, OUT_OF_ORDER);
+export type LedgerEntriesQuery = z.infer<typeof ledgerEntriesQuerySchema>;
+
+/** GET /api/usage/report.docx */
+export const monthlyReportQuerySchema = z.strictObject({
+  month: z.string({ error: MONTH_WANTED }).regex(/^\d{4}-(0[1-9]|1[0-2])$/, MONTH_WANTED),
+});
+export type MonthlyReportQuery = z.infer<typeof monthlyReportQuerySchema>;
+
+/** What a call was for, as people read it; the keys of the dimension `origin`. */
+export const originLabels: Readonly<Record<string, string>> = {
+  draft: '最初の文案',
+  section: '節の作り直し',
+  continuation: '続きの生成',
+  variant: '言語版',
+};
 
 /** One sum. */
 export const usageRowSchema = z.object({

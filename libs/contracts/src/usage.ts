@@ -57,6 +57,8 @@ export const priceViewSchema = z.object({
   worstTokens: z.int(),
   /** Remaining of the tightest cap, and its scope. null: no contract period is open. */
   remaining: z.object({ scope: z.enum(['contract', 'department', 'person']), tokens: z.int() }).nullable(),
+  /** What is left to the person and to the department; null where there is no cap. */
+  left: z.object({ person: z.int().nullable(), department: z.int().nullable() }),
   /** Whether `worstTokens` fits into every cap now. The server decides again when the run starts. */
   fits: z.boolean(),
   /** What would be sent is so long that the usual answer has no room beside it in the model's context: no call is made. */

@@ -1,5 +1,6 @@
 import type { UsageDimension, UsageHistory, UsageRow } from '@bunan/contracts';
-import type { EntityManager } from 'typeorm';
+import { rowBatches, type Statement } from '@bunan/database';
+import type { DataSource, EntityManager } from 'typeorm';
 
 /** JST days, both inclusive. */
 export interface DayRange {
@@ -35,24 +36,46 @@ const PLAN_ANEW = 'SET LOCAL plan_cache_mode = force_custom_plan';
 /** Days, months and years in their order; everything else by what was used most. */
 const IN_TIME: ReadonlySet<UsageDimension> = new Set(['day', 'month', 'fiscal-year']);
 
+interface SumRow {
+  key: string;
+  label: string | null;
+  used: string;
+  calls: string;
+}
+
+/** What was used, added up by one dimension. */
+function sums(by: UsageDimension, { from, until }: DayRange): Statement {
+  const { column, key, label } = GROUPS[by];
+  const order = IN_TIME.has(by) ? 's.key' : 's.used DESC, s.key';
+  const sql = `SELECT s.key, ${label} AS label, s.used, s.calls
+         FROM (SELECT ${key} AS key, sum(used) AS used, sum(calls) AS calls
+                 FROM (SELECT u.${column} AS g, sum(u.used_tokens) AS used, sum(u.calls) AS calls
+                         FROM usage_day u WHERE u.day BETWEEN $1 AND $2 GROUP BY 1) d GROUP BY 1) s ORDER BY ${order}`;
+  return { sql, values: [from, until] };
+}
+
+function usageRow({ key, label, used, calls }: SumRow): UsageRow {
+  return { key, label: label ?? key, usedTokens: Number(used), calls: Number(calls) };
+}
+
 /**
  * What was used, added up by one dimension; the sums are the ledger's (invariant I8). Calls count to the day on which they
  * were reserved, JST.
  */
-export async function usageBy(manager: EntityManager, by: UsageDimension, { from, until }: DayRange): Promise<UsageRow[]> {
-  const { column, key, label } = GROUPS[by];
-  const order = IN_TIME.has(by) ? 's.key' : 's.used DESC, s.key';
+export async function usageBy(manager: EntityManager, by: UsageDimension, range: DayRange): Promise<UsageRow[]> {
+  const { sql, values } = sums(by, range);
   const rows = await manager.transaction(async (inner) => {
     await inner.query(PLAN_ANEW);
-    return inner.query<{ key: string; label: string | null; used: string; calls: string }[]>(
-      `SELECT s.key, ${label} AS label, s.used, s.calls
-         FROM (SELECT ${key} AS key, sum(used) AS used, sum(calls) AS calls
-                 FROM (SELECT u.${column} AS g, sum(u.used_tokens) AS used, sum(u.calls) AS calls
-                         FROM usage_day u WHERE u.day BETWEEN $1 AND $2 GROUP BY 1) d GROUP BY 1) s ORDER BY ${order}`,
-      [from, until],
-    );
+    return inner.query<SumRow[]>(sql, [...values]);
   });
-  return rows.map((row) => ({ key: row.key, label: row.label ?? row.key, usedTokens: Number(row.used), calls: Number(row.calls) }));
+  return rows.map(usageRow);
+}
+
+/** The same a batch at a time: see rowBatches. */
+export async function* usageBatches(dataSource: DataSource, by: UsageDimension, range: DayRange): AsyncGenerator<UsageRow[], void, void> {
+  for await (const rows of rowBatches<SumRow>(dataSource, sums(by, range))) {
+    yield rows.map(usageRow);
+  }
 }
 
 /** What was used on each day, by department. */

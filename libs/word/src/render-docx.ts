@@ -15,20 +15,40 @@ export interface RenderOptions {
   /** The rehearsal server wrote it: the paper says 稽古用. */
   readonly practice: boolean;
   readonly cityName: string;
+  /** What the paper was made from, for its properties; answers and a written text where nothing is said. */
+  readonly source?: Source;
 }
+
+type Source = 'draft' | 'figures';
 
 /** Distance of header and footer from the edge of the paper, twips: 10 mm and 12 mm. */
 const HEADER_TWIPS = 567;
 const FOOTER_TWIPS = 680;
 
-const MADE_WITH = '生成AIを利用して作成した下書きを職員が確認したもの';
-const PRACTICE = '稽古用（生成AIではなく、稽古用の仕組みが書いた文章です。このまま施行しないこと。）';
+/** What a file says of itself: how it was made, that it is practice, and its state when it is no 案. */
+const WORDS: Readonly<Record<Source, { madeWith: string; practice: string; finalStatus: string }>> = {
+  draft: {
+    madeWith: '生成AIを利用して作成した下書きを職員が確認したもの',
+    practice: '稽古用（生成AIではなく、稽古用の仕組みが書いた文章です。このまま施行しないこと。）',
+    finalStatus: '施行',
+  },
+  figures: {
+    madeWith: 'トークンの台帳から作成したもの',
+    practice: '稽古用（生成AIではなく、稽古用の仕組みを使った数値です。）',
+    finalStatus: '報告',
+  },
+};
+
+function wordsOf({ source = 'draft' }: RenderOptions): (typeof WORDS)[Source] {
+  return WORDS[source];
+}
 
 /** What stands above the text: 案 on drafts, 稽古用 on what no model wrote. */
-function headers({ status, practice }: RenderOptions): Pick<ISectionOptions, 'headers'> {
+function headers(options: RenderOptions): Pick<ISectionOptions, 'headers'> {
+  const { status, practice } = options;
   const children = [
     ...(status === 'draft' ? [new Paragraph({ style: STYLE.draftMark, text: '案' })] : []),
-    ...(practice ? [new Paragraph({ style: STYLE.practiceMark, text: PRACTICE })] : []),
+    ...(practice ? [new Paragraph({ style: STYLE.practiceMark, text: wordsOf(options).practice })] : []),
   ];
   return children.length === 0 ? {} : { headers: { default: new Header({ children }) } };
 }
@@ -63,13 +83,14 @@ function section(model: DocumentModel, grid: Grid, options: RenderOptions): ISec
  */
 export async function renderDocx(model: DocumentModel, options: RenderOptions): Promise<Buffer> {
   const { profile, cityName, status } = options;
+  const words = wordsOf(options);
   const grid = gridOf(profile);
   const document = new Document({
     title: cleanText(model.title).replace(/[\t\n ]+/g, ' '),
     subject: model.templateName,
     creator: cityName,
     lastModifiedBy: cityName,
-    description: options.practice ? PRACTICE : MADE_WITH,
+    description: options.practice ? words.practice : words.madeWith,
     revision: 1,
     styles: documentStyles(grid, profile),
     numbering: documentNumbering(grid),
@@ -86,6 +107,6 @@ export async function renderDocx(model: DocumentModel, options: RenderOptions): 
     },
     sections: [section(model, grid, options)],
   });
-  const meta = { category: model.templateName, status: status === 'draft' ? '案' : '施行', company: cityName };
+  const meta = { category: model.templateName, status: status === 'draft' ? '案' : words.finalStatus, company: cityName };
   return patchDocx(await Packer.toBuffer(document), { grid, profile, meta });
 }

@@ -40,6 +40,7 @@ export class CallPrices {
         expectedTokens,
         worstTokens,
         remaining,
+        left: { person: leftOf(allowances, 'person'), department: leftOf(allowances, 'department') },
         fits: remaining !== null && remaining.tokens >= worstTokens,
         isTooLong,
       },
@@ -51,4 +52,8 @@ export class CallPrices {
 export function tightest(allowances: readonly AllowanceView[]): PriceView['remaining'] {
   const caps = allowances.flatMap(({ scope, remainingTokens }) => (remainingTokens === null ? [] : [{ scope, tokens: remainingTokens }]));
   return caps.toSorted((a, b) => a.tokens - b.tokens)[0] ?? null;
+}
+
+function leftOf(allowances: readonly AllowanceView[], scope: AllowanceView['scope']): number | null {
+  return allowances.find((allowance) => allowance.scope === scope)?.remainingTokens ?? null;
 }

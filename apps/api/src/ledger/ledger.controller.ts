@@ -1,12 +1,27 @@
-import { Body, Controller, Get, HttpCode, Ip, Post } from '@nestjs/common';
-import { correctSchema, liftHaltSchema, type Correct, type EstimatedCalls, type LedgerState, type LiftHalt } from '@bunan/contracts';
+import { Body, Controller, Get, Header, HttpCode, Ip, Post, Query, Res } from '@nestjs/common';
+import {
+  correctSchema,
+  ledgerEntriesQuerySchema,
+  liftHaltSchema,
+  type Correct,
+  type EstimatedCalls,
+  type LedgerEntriesQuery,
+  type LedgerState,
+  type LiftHalt,
+} from '@bunan/contracts';
+import type { FastifyReply } from 'fastify';
 import { CurrentActor, Roles, type Actor } from '../http/access.js';
+import { sendPieces } from '../http/download.js';
+import { ExportsService } from '../usage/exports.service.js';
 import { LedgerService } from './ledger.service.js';
 
 /** What administrators do about the books: prove them, correct estimates, let calls go on after a halt. */
 @Controller('api/ledger')
 export class LedgerController {
-  constructor(private readonly ledger: LedgerService) {}
+  constructor(
+    private readonly ledger: LedgerService,
+    private readonly exports: ExportsService,
+  ) {}
 
   /** How the last check went. */
   @Get('state')
@@ -33,6 +48,20 @@ export class LedgerController {
   @Roles('admin', 'auditor')
   estimates(): Promise<EstimatedCalls> {
     return this.ledger.estimates();
+  }
+
+  /** Every entry of some days for Excel: up to a million lines, sent as they are read. */
+  @Get('entries.csv')
+  @Roles('admin', 'auditor')
+  @Header('content-type', 'text/csv; charset=utf-8')
+  @Header('content-disposition', 'attachment; filename="ledger.csv"')
+  async entries(
+    @Query({ schema: ledgerEntriesQuerySchema }) query: LedgerEntriesQuery,
+    @CurrentActor() actor: Actor,
+    @Ip() address: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await sendPieces(reply, await this.exports.ledger(query, { actor, address }));
   }
 
   @Post('corrections')

@@ -1,6 +1,9 @@
 import type { ErrorCode } from '@bunan/contracts';
 import type { SchemaName } from './schemas.js';
 
+/** Media type of a Word file. */
+export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
 /** One route of the API as it is described to the outside. */
 export interface RouteDescription {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';

@@ -1,8 +1,6 @@
 import type { ErrorCode } from '@bunan/contracts';
-import type { RouteDescription } from './route-description.js';
+import { DOCX, type RouteDescription } from './route-description.js';
 import { STEERING_ROUTES } from './steering-routes.js';
-
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 const EDIT_ERRORS: readonly ErrorCode[] = ['request.invalid', 'not-found', 'draft.not-ready', 'draft.conflict'];
 

@@ -1,4 +1,4 @@
-import type { RouteDescription } from './route-description.js';
+import { DOCX, type RouteDescription } from './route-description.js';
 
 const CAP_ERRORS = ['request.invalid', 'not-found', 'quota.no-period'] as const;
 
@@ -7,6 +7,9 @@ const REPORT_QUERY = [
   { name: 'from', description: '初めの日（日本時間）。ないときは契約期間の初めの日' },
   { name: 'until', description: '終わりの日（日本時間、その日を含む）。ないときは契約期間の終わりの日' },
 ] as const;
+
+/** Beside `by`. */
+const DAYS_QUERY = REPORT_QUERY.slice(1);
 
 /** The routes with which administrators and heads steer the tokens. */
 export const STEERING_ROUTES: readonly RouteDescription[] = [
@@ -26,6 +29,14 @@ export const STEERING_ROUTES: readonly RouteDescription[] = [
     summary: '使用量の集計（Excel で開けるCSV）',
     query: REPORT_QUERY,
     answer: { status: 200, type: 'text/csv' },
+    errors: ['request.invalid', 'quota.no-period'],
+  },
+  {
+    method: 'get',
+    path: '/api/usage/report.docx',
+    summary: '生成AI利用状況月次報告（Word。月の途中は、その日までの分）',
+    query: [{ name: 'month', description: '月（2026-04 のように。日本時間）' }],
+    answer: { status: 200, type: DOCX },
     errors: ['request.invalid', 'quota.no-period'],
   },
   {
@@ -104,6 +115,14 @@ export const STEERING_ROUTES: readonly RouteDescription[] = [
     errors: ['request.invalid'],
   },
   { method: 'get', path: '/api/ledger/estimates', summary: '推定で精算した呼出し', answer: { status: 200, schema: 'EstimatedCalls' } },
+  {
+    method: 'get',
+    path: '/api/ledger/entries.csv',
+    summary: '台帳の記録（Excel で開けるCSV。記録した順）',
+    query: DAYS_QUERY,
+    answer: { status: 200, type: 'text/csv' },
+    errors: ['request.invalid', 'quota.no-period'],
+  },
   {
     method: 'post',
     path: '/api/ledger/corrections',

@@ -3,6 +3,7 @@ import {
   DomainError,
   type Capped,
   type ForecastView,
+  type LedgerEntriesQuery,
   type UsageOutlook,
   type UsageReport,
   type UsageReportQuery,
@@ -36,7 +37,7 @@ export class ReportsService {
 
   /** @throws {DomainError} `quota.no-period` when no days are given and no contract runs now */
   async report({ by, from, until }: UsageReportQuery): Promise<UsageReport> {
-    const range = await this.rangeOf(from, until);
+    const range = await this.range({ from, until });
     const rows = await usageBy(this.dataSource.manager, by, range);
     const total = (of: (row: (typeof rows)[number]) => number) => rows.reduce((sum, row) => sum + of(row), 0);
     return { by, ...range, totalTokens: total((row) => row.usedTokens), calls: total((row) => row.calls), rows };
@@ -97,7 +98,8 @@ export class ReportsService {
     return { giver: view(from, change.giver, [giver, -tokens]), taker: view(to, change.taker, [taker, tokens]) };
   }
 
-  private async rangeOf(from: string | undefined, until: string | undefined): Promise<DayRange> {
+  /** @throws {DomainError} `quota.no-period` when no days are given and no contract runs now */
+  async range({ from, until }: LedgerEntriesQuery): Promise<DayRange> {
     if (from !== undefined && until !== undefined) {
       return { from, until };
     }

@@ -1,7 +1,5 @@
-import type { UsageDimension, UsageReport } from '@bunan/contracts';
-
-/** Excel takes a text for a formula that begins so (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/;
+import { originLabels, type UsageDimension, type UsageRow } from '@bunan/contracts';
+import { BOM, csvLine } from './csv.js';
 
 const HEADINGS: Readonly<Record<UsageDimension, string>> = {
   day: '日',
@@ -14,21 +12,18 @@ const HEADINGS: Readonly<Record<UsageDimension, string>> = {
   origin: '使い方',
 };
 
-/** One cell: quoted, and never a formula; an apostrophe before it makes it text. */
-function cell(value: string | number): string {
-  if (typeof value === 'number') {
-    return String(value);
+/** Sums as CSV, a batch at a time: a heading, a line each, the sum of all in the last one. */
+export async function* usageCsv(by: UsageDimension, batches: AsyncIterable<readonly UsageRow[]>): AsyncGenerator<string, void, void> {
+  let [totalTokens, totalCalls] = [0, 0];
+  let text = BOM + csvLine([HEADINGS[by], '使ったトークン', '呼出しの数']);
+  for await (const rows of batches) {
+    for (const { key, label, usedTokens, calls } of rows) {
+      totalTokens += usedTokens;
+      totalCalls += calls;
+      text += csvLine([by === 'origin' ? (originLabels[key] ?? label) : label, usedTokens, calls]);
+    }
+    yield text;
+    text = '';
   }
-  const text = FORMULA.test(value) ? `'${value}` : value;
-  return `"${text.replaceAll('"', '""')}"`;
-}
-
-/** A report as CSV that Excel opens as it is: UTF-8 with a BOM, CRLF (RFC 4180), the sum in the last row. */
-export function usageCsv({ by, rows, totalTokens, calls }: UsageReport): string {
-  const lines = [
-    [HEADINGS[by], '使ったトークン', '呼出しの数'],
-    ...rows.map(({ label, usedTokens, calls: each }) => [label, usedTokens, each]),
-    ['合計', totalTokens, calls],
-  ];
-  return `\uFEFF${lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('')}`;
+  yield csvLine(['合計', totalTokens, totalCalls]);
 }

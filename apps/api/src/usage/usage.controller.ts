@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import {
   usageReportQuerySchema,
   whatIfQuerySchema,
@@ -14,7 +14,6 @@ import { QuotaLedger, usageHistory } from '@bunan/quota';
 import { DataSource } from 'typeorm';
 import { CurrentActor, Roles, STAFF, type Actor } from '../http/access.js';
 import { ReportsService } from './reports.service.js';
-import { usageCsv } from './usage-csv.js';
 
 /** What is left, what was used, what will be. */
 @Controller('api/usage')
@@ -48,15 +47,6 @@ export class UsageController {
   @Roles('admin', 'auditor')
   report(@Query({ schema: usageReportQuerySchema }) query: UsageReportQuery): Promise<UsageReport> {
     return this.reports.report(query);
-  }
-
-  /** The same report for Excel. */
-  @Get('report.csv')
-  @Roles('admin', 'auditor')
-  @Header('content-type', 'text/csv; charset=utf-8')
-  @Header('content-disposition', 'attachment; filename="usage.csv"')
-  async csv(@Query({ schema: usageReportQuerySchema }) query: UsageReportQuery): Promise<string> {
-    return usageCsv(await this.reports.report(query));
   }
 
   @Post('what-if')

@@ -16,6 +16,7 @@ export const routes: Routes = [
       { path: 'drafts/:id', title: '文案', loadComponent: () => import('../drafts/draft-page').then((m) => m.DraftPage) },
       { path: 'usage', title: '使用量', loadComponent: () => import('../usage/usage-page').then((m) => m.UsagePage) },
       { path: 'usage/contract', title: '契約の使用量', loadComponent: () => import('../usage/outlook-page').then((m) => m.OutlookPage) },
+      { path: 'usage/sums', title: '使用量の集計', loadComponent: () => import('../usage/sums-page').then((m) => m.SumsPage) },
       { path: 'usage/caps', title: 'トークンの配分', loadComponent: () => import('../usage/caps-page').then((m) => m.CapsPage) },
       { path: '**', title: '見つかりません', loadComponent: () => import('./not-found-page').then((m) => m.NotFoundPage) },
     ],

@@ -22,6 +22,10 @@ import { SCOPE_LABELS, Usage } from '../usage/usage';
       </div>
       @if (estimate(); as known) {
         <div>
+          <dt>うちAIに送る分</dt>
+          <dd>{{ tokens(known.inputTokens) }}</dd>
+        </div>
+        <div>
           <dt>最も多い場合</dt>
           <dd>{{ tokens(known.worstTokens) }}</dd>
         </div>
@@ -120,17 +124,38 @@ export class RunPanel {
     );
   });
 
-  /** How much of the tightest remainder the run takes; shares too small to name are not named. */
+  /** How much the run takes: at most of what is left to person and department; before it is known, of the tightest cap. */
   protected readonly share = computed(() => {
-    const left = this.usage.tightest();
-    if (left === null || left.remainingTokens === 0) {
-      return null;
+    const estimate = this.estimate();
+    if (estimate !== null) {
+      return worstShare(estimate);
     }
-    const percent = (this.expected() / left.remainingTokens) * 100;
-    return percent >= 0.1 ? `${left.label}の残りの${percent.toFixed(1)}％を使います。` : `${left.label}の残りの0.1％より少ない量です。`;
+    const left = this.usage.tightest();
+    return left === null || left.remainingTokens === 0
+      ? null
+      : `${left.label}の残りの${percent(this.expected(), left.remainingTokens)}を使います。`;
   });
 
   protected open(): void {
     this.preview().nativeElement.showModal();
   }
+}
+
+/** 3％, 0.2％, 0.1％未満: one digit behind the point where it tells something. */
+function percent(part: number, whole: number): string {
+  const share = (part / whole) * 100;
+  return share < 0.1 ? '0.1％未満' : `${share < 10 ? String(Math.round(share * 10) / 10) : String(Math.round(share))}％`;
+}
+
+/** 多くても、わたしの残りの3％、課の残りの0.2％を使います。 Of what does not suffice nothing: that is said by itself. */
+function worstShare({ worstTokens, left, remaining }: EstimateView): string | null {
+  const own = [
+    { scope: 'person', tokens: left.person },
+    { scope: 'department', tokens: left.department },
+  ] as const;
+  const known = own.some((each) => each.tokens !== null) || remaining === null ? own : [remaining];
+  const shares = known.flatMap((each) =>
+    each.tokens === null || each.tokens < worstTokens ? [] : [`${SCOPE_LABELS[each.scope]}の残りの${percent(worstTokens, each.tokens)}`],
+  );
+  return shares.length === 0 ? null : `多くても、${shares.join('、')}を使います。`;
 }

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, DOCUMENT, inject, resource, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Capped, CapPeriod, CapsView, DepartmentPeopleView } from '@bunan/contracts';
 import { tokens } from '../shared/format';
@@ -8,6 +8,7 @@ import { Session } from '../shared/session';
 import { CapForm, type TypedCap } from './cap-form';
 import { CapsApi } from './caps-api';
 import { LedgerPanel } from './ledger-panel';
+import { narrowed, NameFilter } from './name-filter';
 import { PeriodsPanel } from './periods-panel';
 import { Reallocation } from './reallocation';
 
@@ -21,13 +22,14 @@ interface Open {
 /** Who may use how many tokens: for administrators everything, for a head the own department. */
 @Component({
   selector: 'bn-caps-page',
-  imports: [CapForm, LedgerPanel, PageState, PeriodsPanel, Reallocation, RouterLink],
+  imports: [CapForm, LedgerPanel, NameFilter, PageState, PeriodsPanel, Reallocation, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './caps-page.html',
 })
 export class CapsPage {
   private readonly api = inject(CapsApi);
   private readonly session = inject(Session);
+  private readonly document = inject(DOCUMENT);
 
   private readonly roles = computed(() => this.session.view()?.person.roles ?? []);
   protected readonly isAdmin = computed(() => this.roles().includes('admin'));
@@ -47,6 +49,13 @@ export class CapsPage {
     loader: ({ params }) => this.api.department(params),
   });
   protected readonly department = computed((): DepartmentPeopleView | null => (this.people.hasValue() ? this.people.value() : null));
+
+  /** Part of the name of the departments that are shown. */
+  protected readonly wanted = signal('');
+  protected readonly isWhole = signal(false);
+  protected readonly shownDepartments = computed(() =>
+    narrowed(this.view()?.departments ?? [], ({ department }) => department.name, { text: this.wanted(), isWhole: this.isWhole() }),
+  );
 
   protected readonly open = signal<Open | null>(null);
   protected readonly done = signal('');
@@ -74,7 +83,7 @@ export class CapsPage {
         this.people.set(await this.api.setPerson(open.id, cap));
         break;
     }
-    this.open.set(null);
+    this.close();
     this.done.set(`${open.name}の上限を${capTokens === null ? 'なくしました' : `${tokens(capTokens)}にしました`}。`);
   };
 
@@ -83,10 +92,11 @@ export class CapsPage {
     this.open.set({ of, id, name });
   }
 
-  /** The open form of a kind, made anew for each opening: what was typed for one person is never saved for another. */
-  protected opened(of: Open['of']): Open[] {
-    const open = this.open();
-    return open?.of === of ? [open] : [];
+  /** Closes the form; the button that has opened it takes the focus, so that the next row is one key away. */
+  protected close(): void {
+    const id = this.open()?.id ?? '';
+    this.open.set(null);
+    this.document.getElementById(`change-${id}`)?.focus();
   }
 
   protected isOpen(of: Open['of'], id: string): boolean {
@@ -104,6 +114,11 @@ export class CapsPage {
 
   protected leftText({ remainingTokens, overTokens }: Capped): string {
     return remainingTokens === null ? '―' : overTokens > 0 ? `超過 ${tokens(overTokens)}` : tokens(remainingTokens);
+  }
+
+  /** What is used of a cap, at most 100; null where there is none. */
+  protected usedPercent({ capTokens, usedTokens }: Capped): number | null {
+    return capTokens === null || capTokens === 0 ? null : Math.min(100, (usedTokens / capTokens) * 100);
   }
 
   protected perText(per: CapPeriod): string {

@@ -24,3 +24,23 @@ export function daysOf({ from, until }: { from: string; until: string }): { firs
 export function daysBetween(from: string, until: string): number {
   return Math.round((Date.parse(until) - Date.parse(from)) / 86_400_000);
 }
+
+/** The last day of a month `2026-02`. */
+export function lastDayOf(month: string): string {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
+}
+
+/** The months `2026-04` from that of one day to that of another, newest first. */
+export function monthsBack(from: string, until: string): string[] {
+  const months: string[] = [];
+  for (let month = from.slice(0, 7); month <= until.slice(0, 7); month = nextMonth(month)) {
+    months.unshift(month);
+  }
+  return months;
+}
+
+function nextMonth(month: string): string {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
+}

@@ -37,10 +37,11 @@ import { CapsApi } from './caps-api';
       @if (failure(); as sentence) {
         <p class="bad" role="alert"><bn-icon name="warning" />{{ sentence }}</p>
       }
-      <p>
+      <p class="row">
         <button class="btn" type="button" [attr.aria-disabled]="isBusy() ? 'true' : null" (click)="check()">
           {{ isBusy() ? '点検しています' : '台帳を点検する' }}
         </button>
+        <a class="btn" href="/api/ledger/entries.csv" download><bn-icon name="download" />台帳のCSV</a>
       </p>
       @if (estimates.hasValue() && estimates.value().total > 0) {
         <h3>推定で精算した呼出し（{{ tokens(estimates.value().total) }}件）</h3>

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ForecastView, UsageOutlook } from '@bunan/contracts';
 import { weekdayOf } from '@bunan/wareki';
@@ -7,7 +7,9 @@ import { Icon } from '../shared/icon';
 import { PageState } from '../shared/page-state';
 import { sentenceOf } from '../shared/problems';
 import { BurnChart } from './burn-chart';
-import { dayText, daysBetween, daysOf, monthText, shortDay } from './days';
+import { dayText, daysBetween, daysOf, lastDayOf, monthText, shortDay } from './days';
+import { MonthlyReport } from './monthly-report';
+import { narrowed, NameFilter } from './name-filter';
 import { Sums } from './sums';
 import { UsageApi } from './usage-api';
 
@@ -18,7 +20,7 @@ const STOP_PERCENT = 95;
 /** The whole contract for administrators and auditors: to date, where it leads, and who uses it for what. */
 @Component({
   selector: 'bn-outlook-page',
-  imports: [BurnChart, Icon, PageState, RouterLink, Sums],
+  imports: [BurnChart, Icon, MonthlyReport, NameFilter, PageState, RouterLink, Sums],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './outlook-page.html',
 })
@@ -100,6 +102,13 @@ export class OutlookPage {
     return { rows: rows.toSorted((a, b) => (b.percent ?? -1) - (a.percent ?? -1)), even };
   });
 
+  /** Part of the name of the departments that are shown. */
+  protected readonly wanted = signal('');
+  protected readonly isWhole = signal(false);
+  protected readonly shownDepartments = computed(() =>
+    narrowed(this.departments().rows, ({ name }) => name, { text: this.wanted(), isWhole: this.isWhole() }),
+  );
+
   protected percentOf(used: number, cap: number): string {
     return cap === 0 ? '0.0' : ((used / cap) * 100).toFixed(1);
   }
@@ -123,9 +132,4 @@ function runsOutText(forecast: ForecastView | null): string {
 
 function signed(amount: number): string {
   return amount < 0 ? `−${tokens(-amount)}` : `＋${tokens(amount)}`;
-}
-
-function lastDayOf(month: string): string {
-  const [year = 0, number = 1] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
 }

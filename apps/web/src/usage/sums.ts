@@ -1,23 +1,18 @@
 import { ChangeDetectionStrategy, Component, computed, input, resource, inject } from '@angular/core';
 import type { UsageDimension, UsageRow } from '@bunan/contracts';
+import { RouterLink } from '@angular/router';
 import { tokens } from '../shared/format';
 import { sentenceOf } from '../shared/problems';
-import { monthText } from './days';
+import { shownLabel } from './dimensions';
 import { UsageApi } from './usage-api';
 
 /** Rows that are shown; the rest is one row. */
 const SHOWN = 12;
 
-const ORIGINS: Readonly<Record<string, string>> = {
-  draft: '最初の文案',
-  section: '節の作り直し',
-  continuation: '続きを生成',
-  variant: '言語版',
-};
-
 /** What was used, added up by one dimension: a table with a bar in each row. */
 @Component({
   selector: 'bn-sums',
+  imports: [RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <table class="tbl bars">
@@ -53,7 +48,9 @@ const ORIGINS: Readonly<Record<string, string>> = {
         }
       </tbody>
     </table>
-    <p class="sub"><a [href]="'/api/usage/report.csv?by=' + by()" download>CSV（Excelで開けます）</a></p>
+    <p class="sub">
+      <a routerLink="/usage/sums" [queryParams]="{ by: by() }">{{ heading() }}の集計をすべて見る</a>
+    </p>
   `,
 })
 export class Sums {
@@ -79,7 +76,7 @@ export class Sums {
     const shown = rows.length > SHOWN + 1 ? [...rows.slice(0, SHOWN), rest(rows.slice(SHOWN))] : rows;
     return shown.map(({ key, label, usedTokens, calls }) => ({
       key,
-      label: this.by() === 'origin' ? (ORIGINS[key] ?? label) : this.by() === 'month' ? monthText(label) : label,
+      label: key === '' ? label : shownLabel(this.by(), key, label),
       width: Math.min(100, (usedTokens / most) * 100),
       used: tokens(usedTokens),
       share: totalTokens === 0 ? '0.0' : ((usedTokens / totalTokens) * 100).toFixed(1),

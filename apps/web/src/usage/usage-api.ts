@@ -3,6 +3,12 @@ import { inject, Injectable } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import type { UsageDimension, UsageHistory, UsageOutlook, UsageReport } from '@bunan/contracts';
 
+/** JST days, both inclusive. */
+export interface Days {
+  readonly from: string;
+  readonly until: string;
+}
+
 /** What was used and what will be. Every failure is a ProblemError. */
 @Injectable({ providedIn: 'root' })
 export class UsageApi {
@@ -16,7 +22,8 @@ export class UsageApi {
     return firstValueFrom(this.http.get<UsageOutlook>('/api/usage/outlook'));
   }
 
-  report(by: UsageDimension): Promise<UsageReport> {
-    return firstValueFrom(this.http.get<UsageReport>('/api/usage/report', { params: { by } }));
+  /** @param days of the period of now where they are missing */
+  report(by: UsageDimension, days: Partial<Days> = {}): Promise<UsageReport> {
+    return firstValueFrom(this.http.get<UsageReport>('/api/usage/report', { params: { by, ...days } }));
   }
 }

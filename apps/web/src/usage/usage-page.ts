@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { tokens } from '../shared/format';
 import { PageState } from '../shared/page-state';
 import { Session } from '../shared/session';
+import { ColumnsChart } from './columns-chart';
 import { dayText, daysOf, monthText } from './days';
 import { SCOPE_LABELS, Usage } from './usage';
 import { UsageApi } from './usage-api';
@@ -10,7 +11,7 @@ import { UsageApi } from './usage-api';
 /** What is left of the contract, the department and the person, in figures and as bars. */
 @Component({
   selector: 'bn-usage-page',
-  imports: [PageState, RouterLink],
+  imports: [ColumnsChart, PageState, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (usage.view(); as view) {
@@ -71,6 +72,10 @@ import { UsageApi } from './usage-api';
           </section>
           <section class="u-sec" aria-labelledby="months-h">
             <h2 id="months-h">月ごとの使用量</h2>
+            @if (columns().length > 0) {
+              <bn-columns-chart name="課の月ごとの使用量" [columns]="columns()" />
+              <p class="sub">柱は課が使った分です。柱の下の青いところは、そのうちわたしが使った分です。</p>
+            }
             <table class="tbl bars">
               <caption class="sr">
                 わたしと課の月ごとの使用量
@@ -142,6 +147,14 @@ export class UsagePage {
       mine: tokens(mineTokens),
       ours: tokens(departmentTokens),
       percent: departmentTokens === 0 ? 0 : Math.min(100, (mineTokens / departmentTokens) * 100),
+    })),
+  );
+
+  protected readonly columns = computed(() =>
+    (this.history.hasValue() ? this.history.value().months : []).map(({ month, mineTokens, departmentTokens }) => ({
+      label: monthText(month),
+      value: departmentTokens,
+      part: Math.min(mineTokens, departmentTokens),
     })),
   );
 

@@ -19,6 +19,11 @@ function fittedWidths(wanted: readonly number[], room: number): number[] {
   return widths;
 }
 
+/** Where columns begin and the last one ends, characters: made twips of, they never add up to more than the line. */
+function edgesOf(widths: readonly number[]): number[] {
+  return widths.reduce((edges, width) => [...edges, (edges.at(-1) ?? 0) + width], [0]);
+}
+
 interface CellLook {
   readonly style: string;
   readonly width: number;
@@ -38,10 +43,12 @@ function cell(text: string, { style, width, isHead }: CellLook): TableCell {
 export function table({ columns, rows }: TableBlock, { grid, profile }: Page): Table {
   const { c, l, chars } = grid;
   const border = { style: BorderStyle.SINGLE, size: profile.tableBorderPt * 8, color: 'auto' };
-  const widths = fittedWidths(
+  const fitted = fittedWidths(
     columns.map((column) => column.width),
     chars,
-  ).map(c);
+  );
+  const edges = edgesOf(fitted).map(c);
+  const widths = fitted.map((_, index) => (edges[index + 1] ?? 0) - (edges[index] ?? 0));
   const height = { value: l(1), rule: HeightRule.ATLEAST };
   const head = columns.map((column, index) =>
     cell(plainText(column.head), { style: STYLE.tableCenter, width: widths[index] ?? 0, isHead: true }),
