@@ -53,6 +53,8 @@ const TABLE: Readonly<Record<string, Audience>> = {
   'post /api/ledger/halt/lift': ['admin'],
   'get /api/ledger/estimates': ['admin', 'auditor'],
   'post /api/ledger/corrections': ['admin'],
+  'get /api/notices': 'signed in',
+  'post /api/notices/seen': 'signed in',
   'get /api/openapi.json': 'everybody',
   'get /health': 'everybody',
   'get /health/live': 'everybody',

@@ -27,6 +27,8 @@ import { DomainErrorFilter } from './http/domain-error.filter.js';
 import { validation } from './http/validation.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { LedgerService } from './ledger/ledger.service.js';
+import { NoticesController } from './notices/notices.controller.js';
+import { NoticesService } from './notices/notices.service.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { libraryProviders } from './providers.js';
 import { SessionController } from './sign-in/session.controller.js';
@@ -50,6 +52,7 @@ const CONTROLLERS = [
   UsageController,
   CapsController,
   LedgerController,
+  NoticesController,
   HealthController,
   OpenApiController,
   WebController,
@@ -77,6 +80,7 @@ const SERVICES = [
   HealthService,
   CapsService,
   LedgerService,
+  NoticesService,
   ReportsService,
 ];
 
