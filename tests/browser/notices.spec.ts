@@ -72,9 +72,9 @@ describe('notices in a browser', () => {
   });
 
   it('says at the menu of a narrow window that something is new, and shows nothing of it to another department', async () => {
-    const visitor = await office.visitor(SIZES.phone);
-    await visitor.signIn('admin');
+    const visitor = await office.person('admin');
     const { page } = visitor;
+    await page.setViewportSize(SIZES.phone);
     const menu = page.getByRole('button', { name: /メニュー.*新しいお知らせ\s*\d+\s*件/ });
     await menu.waitFor();
     expect(await visitor.overflow()).toBe(0);
