@@ -45,6 +45,7 @@ module.exports = {
     home('handlebars', lib('template-engine')),
     home('@holiday-jp', lib('quota')),
     home('bullmq', lib('jobs'), '^apps/(api|worker)/'),
+    home('nodemailer', '^apps/worker/src/mail/'),
     home('zod', '^libs/(contracts|config|jobs)/', '^apps/(api|rehearsal|local)/'),
     home('@angular', '^apps/web/'),
     {

@@ -7,6 +7,7 @@ import { CreateFormInput1764000005000 } from './1764000005000-create-form-input.
 import { LowerCaps1764000006000 } from './1764000006000-lower-caps.js';
 import { ThreeCaps1764000007000 } from './1764000007000-three-caps.js';
 import { ThreeCapsActs1764000008000 } from './1764000008000-three-caps-acts.js';
+import { Notices1764000009000 } from './1764000009000-notices.js';
 import { TightReservations1764000010000 } from './1764000010000-tight-reservations.js';
 
 /** Every migration in order. One that has been released is never edited. */
@@ -20,5 +21,6 @@ export const migrations = [
   LowerCaps1764000006000,
   ThreeCaps1764000007000,
   ThreeCapsActs1764000008000,
+  Notices1764000009000,
   TightReservations1764000010000,
 ];

@@ -59,6 +59,8 @@ const TABLE: Readonly<Record<string, Audience>> = {
   'get /api/ledger/estimates': ['admin', 'auditor'],
   'get /api/ledger/entries.csv': ['admin', 'auditor'],
   'post /api/ledger/corrections': ['admin'],
+  'get /api/notices': 'signed in',
+  'post /api/notices/seen': 'signed in',
   'get /api/openapi.json': 'everybody',
   'get /health': 'everybody',
   'get /health/live': 'everybody',

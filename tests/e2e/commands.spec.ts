@@ -79,11 +79,13 @@ describe('the commands of a real installation', () => {
   });
 
   it('create-admin shows a password once; with it the administrator signs in', async () => {
-    const admin = ['--login', 'kanri01', '--name', '中村　学', '--department', '情報政策課'];
+    const admin = ['--login', 'kanri01', '--name', '中村　学', '--department', '情報政策課', '--email', 'kanri@city.example.jp'];
+    expect(run('create-admin', [...admin.slice(0, -1), 'kanri'])).toMatchObject({ status: 1, stderr: expect.stringContaining('使い方') });
     const { status, stdout } = run('create-admin', admin);
     expect(status).toBe(0);
     const password = /パスワードは (\S+) です/.exec(stdout)?.[1] ?? '';
     expect(run('create-admin', admin)).toMatchObject({ status: 1, stderr: expect.stringContaining('もう使われています') });
+    expect(await database.owner.query('SELECT email FROM person')).toEqual([{ email: 'kanri@city.example.jp' }]);
     const port = await freePort('127.0.0.1', 0, '');
     const url = `http://127.0.0.1:${String(port)}`;
     const settings = { ...serverSettings(port), ...env, VAULT_KEY_FILE: join(dir, 'vault.key') };

@@ -27,9 +27,9 @@ export async function addPeople(owner: DataSource): Promise<void> {
   for (const [login, { department, roles }] of Object.entries(PEOPLE)) {
     await owner.query('INSERT INTO department (name) VALUES ($1) ON CONFLICT DO NOTHING', [department]);
     await owner.query(
-      `INSERT INTO person (login, name, department_id, roles, password_hash, disabled_at)
-       SELECT $1, $2, id, $3, $4, CASE WHEN $1 = 'disabled' THEN now() END FROM department WHERE name = $5`,
-      [login, `職員　${login}`, roles, passwordHash, department],
+      `INSERT INTO person (login, name, department_id, roles, password_hash, email, disabled_at)
+       SELECT $1, $2, id, $3, $4, $6, CASE WHEN $1 = 'disabled' THEN now() END FROM department WHERE name = $5`,
+      [login, `職員　${login}`, roles, passwordHash, department, `${login}@city.example.jp`],
     );
   }
 }

@@ -32,6 +32,8 @@ import { validation } from './http/validation.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { LedgerService } from './ledger/ledger.service.js';
 import { MonthlyReportService } from './monthly-report/monthly-report.service.js';
+import { NoticesController } from './notices/notices.controller.js';
+import { NoticesService } from './notices/notices.service.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { libraryProviders } from './providers.js';
 import { SessionController } from './sign-in/session.controller.js';
@@ -59,6 +61,7 @@ const CONTROLLERS = [
   CapsController,
   PeriodsController,
   LedgerController,
+  NoticesController,
   HealthController,
   OpenApiController,
   WebController,
@@ -89,6 +92,7 @@ const SERVICES = [
   CapsService,
   PeriodsService,
   LedgerService,
+  NoticesService,
   ReportsService,
   ExportsService,
   MonthlyReportService,

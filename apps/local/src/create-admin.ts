@@ -6,21 +6,26 @@ import { hashPassword } from '@bunan/vault';
 import { DataSource } from 'typeorm';
 import { StartError } from './start-error.js';
 
-const USAGE = '使い方: npm run create-admin -- --login 職員番号 --name "氏名" --department "課の名前"';
+const USAGE = '使い方: npm run create-admin -- --login 職員番号 --name "氏名" --department "課の名前" [--email アドレス]';
 
 interface NewAdmin {
   readonly login: string;
   readonly name: string;
   readonly department: string;
+  /** Where notices are sent; null: they are read in the product only. */
+  readonly email: string | null;
 }
 
+const EMAIL = /^[^@\s]+@[^@\s]+$/;
+
 function readArguments(): NewAdmin {
-  const { values } = parseArgs({ options: { login: { type: 'string' }, name: { type: 'string' }, department: { type: 'string' } } });
-  const { login, name, department } = values;
-  if (!login || !name || !department) {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ options: { login: text, name: text, department: text, email: text } });
+  const { login, name, department, email } = values;
+  if (!login || !name || !department || (email !== undefined && !EMAIL.test(email))) {
     throw new StartError(USAGE);
   }
-  return { login, name, department };
+  return { login, name, department, email: email ?? null };
 }
 
 /**
@@ -39,11 +44,11 @@ async function createAdmin(): Promise<void> {
       await manager.query('INSERT INTO department (name) VALUES ($1) ON CONFLICT DO NOTHING', [admin.department]);
       const [person] = await manager.query<{ id: string; departmentId: string }[]>(
         `WITH added AS (
-           INSERT INTO person (login, name, department_id, roles, password_hash)
-           SELECT $1, $2, d.id, ARRAY['staff', 'admin'], $3 FROM department d WHERE d.name = $4
+           INSERT INTO person (login, name, department_id, roles, password_hash, email)
+           SELECT $1, $2, d.id, ARRAY['staff', 'admin'], $3, $5 FROM department d WHERE d.name = $4
            ON CONFLICT DO NOTHING RETURNING id, department_id)
          SELECT id, department_id AS "departmentId" FROM added`,
-        [admin.login, admin.name, hash, admin.department],
+        [admin.login, admin.name, hash, admin.department, admin.email],
       );
       if (person === undefined) {
         throw new StartError(`職員番号 ${admin.login} はもう使われています。`);

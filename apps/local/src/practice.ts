@@ -37,10 +37,10 @@ function readablePassword(): string {
 async function addAccount(dataSource: DataSource, account: PracticeAccount): Promise<void> {
   await dataSource.query('INSERT INTO department (name) VALUES ($1) ON CONFLICT DO NOTHING', [account.課]);
   await dataSource.query(
-    `INSERT INTO person (login, name, department_id, roles, password_hash)
-     SELECT $1, $2, d.id, ARRAY[$3], $4 FROM department d WHERE d.name = $5
+    `INSERT INTO person (login, name, department_id, roles, password_hash, email)
+     SELECT $1, $2, d.id, ARRAY[$3], $4, $6 FROM department d WHERE d.name = $5
      ON CONFLICT (lower(login)) DO UPDATE SET password_hash = $4`,
-    [account.login, account.name, account.role, await hashPassword(account.password), account.課],
+    [account.login, account.name, account.role, await hashPassword(account.password), account.課, `${account.login}@aoba.example.jp`],
   );
 }
 

@@ -7,11 +7,13 @@ import { DraftStore } from './generation/draft-store.js';
 import { GenerateDraft } from './generation/generate-draft.js';
 import { GenerationRunner } from './generation/generation-runner.js';
 import { HealthServer } from './health/health-server.js';
+import { MailRounds } from './mail/mail-rounds.js';
+import { NoticeWatch } from './notices/notice-watch.js';
 import { libraryProviders } from './providers.js';
 import { DraftSweep } from './upkeep/draft-sweep.js';
 import { ExpiredRows } from './upkeep/expired-rows.js';
 import { LedgerCheck } from './upkeep/ledger-check.js';
-import { Upkeep, UpkeepDuties } from './upkeep/upkeep.js';
+import { Upkeep, UpkeepDuties, WatchDuties } from './upkeep/upkeep.js';
 import { WorkerSigns } from './upkeep/worker-signs.js';
 import { WorkerConnection } from './worker-connection.js';
 import { WorkerProcess } from './worker-process.js';
@@ -33,7 +35,10 @@ export class WorkerModule {
         DraftSweep,
         ExpiredRows,
         LedgerCheck,
+        NoticeWatch,
+        MailRounds,
         WorkerSigns,
+        WatchDuties,
         UpkeepDuties,
         Upkeep,
         HealthServer,

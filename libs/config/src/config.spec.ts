@@ -111,6 +111,61 @@ describe('loadConfig', () => {
     });
   });
 
+  describe('with notices', () => {
+    const mail = { SMTP_HOST: 'mail.example.jp', MAIL_FROM: 'bunan@example.jp' };
+    const account = { SMTP_USER: 'bunan', SMTP_PASSWORD: 'hunter2' };
+
+    it('tells at 50, 80, 95 and 100 % and sends no mail unless it is set otherwise', () => {
+      expect(loadConfig({ ...enough, SMTP_HOST: '', SMTP_PORT: '' }).notices).toEqual({ percents: [50, 80, 95, 100], mail: null });
+    });
+
+    it('reads shares and mail server', () => {
+      const { notices } = loadConfig({ ...enough, ...mail, ...account, NOTICE_PERCENTS: '1, 70,100', SMTP_PORT: '465', SMTP_TLS: 'tls' });
+      expect(notices.percents).toEqual([1, 70, 100]);
+      expect(notices.mail).toEqual({
+        host: 'mail.example.jp',
+        port: 465,
+        tls: 'tls',
+        from: 'bunan@example.jp',
+        auth: { user: 'bunan', password: 'hunter2' },
+      });
+      expect(loadConfig({ ...enough, ...mail }).notices.mail).toMatchObject({ port: 587, tls: 'starttls', auth: null });
+    });
+
+    it.each([' ', '0', '-1', '101', '1.5', '1e1', '５０', '50％', 'null', '50,', '50,50', '80,50', '50;80', '0x10', '050'])(
+      'refuses the shares %p',
+      (shares) => {
+        expect(problemsOf({ ...enough, NOTICE_PERCENTS: shares })).toEqual([
+          'NOTICE_PERCENTS: 1から100までの半角の整数を、小さい順に、コンマで区切って書いてください。',
+        ]);
+      },
+    );
+
+    it.each([
+      [{ SMTP_HOST: 'mail.example.jp' }, 'MAIL_FROM'],
+      [{ MAIL_FROM: 'bunan@example.jp' }, 'SMTP_HOST'],
+      [{ ...mail, SMTP_USER: 'bunan' }, 'SMTP_PASSWORD'],
+      [{ ...mail, SMTP_PASSWORD: 'hunter2' }, 'SMTP_USER'],
+      [{ SMTP_PORT: '25' }, 'SMTP_HOST'],
+      [{ ...mail, SMTP_HOST: 'smtp://mail.example.jp' }, 'SMTP_HOST'],
+      [{ ...mail, MAIL_FROM: '文案工房' }, 'MAIL_FROM'],
+      [{ ...mail, MAIL_FROM: 'a@example.jp\nBcc: b@example.jp' }, 'MAIL_FROM'],
+      [{ ...mail, SMTP_TLS: 'off' }, 'SMTP_TLS'],
+      [{ ...mail, SMTP_HSOT: 'x' }, 'SMTP_HSOT'],
+    ])('refuses %p', (env, name) => {
+      const problems = problemsOf({ ...enough, ...env });
+      expect(problems.map((problem) => problem.split(':')[0])).toEqual([name]);
+      expect(problems.join('')).not.toContain('hunter2');
+    });
+
+    it('sends no password through a network in the clear', () => {
+      const open = { ...mail, ...account, SMTP_TLS: 'none' };
+      expect(problemsOf({ ...enough, ...open })).toEqual([expect.stringMatching(/^SMTP_TLS: none では/)]);
+      expect(problemsOf({ ...enough, ...open, SMTP_HOST: '127.0.0.1' })).toEqual([]);
+      expect(problemsOf({ ...enough, ...mail, SMTP_TLS: 'none' })).toEqual([]);
+    });
+  });
+
   it('demands https where others than this machine are served', () => {
     expect(problemsOf({ ...enough, PUBLIC_ORIGIN: 'http://bunan.city.example.jp' })).toHaveLength(1);
     expect(problemsOf({ ...enough, PUBLIC_ORIGIN: 'https://bunan.city.example.jp' })).toEqual([]);

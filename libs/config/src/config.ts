@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { mailOf, missingOfMail, openPasswords, type MailConfig } from './mail-config.js';
 import { settingsSchema, type Settings } from './settings.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'log', 'debug'] as const;
@@ -52,6 +53,8 @@ export interface Config {
     readonly leaseMs: number;
     readonly reconcileIntervalMs: number;
   };
+  /** Shares of a cap at which people are told, %, ascending; the server that sends the mail, if there is one. */
+  readonly notices: { readonly percents: readonly number[]; readonly mail: MailConfig | null };
 }
 
 /** Some settings are wrong; the message lists all of them, one a line, without values. */
@@ -63,7 +66,7 @@ export class ConfigError extends Error {
 }
 
 /** Beginnings that only our settings have: such a name that we do not know is a slip of the pen. */
-const OUR_PREFIXES = /^(BUNAN|LLM|SESSION|QUEUE|LEASE|RECONCILE|VAULT|WORKER|LAYOUT|DATABASE|TRUSTED|CITY)_/;
+const OUR_PREFIXES = /^(BUNAN|LLM|SESSION|QUEUE|LEASE|RECONCILE|VAULT|WORKER|LAYOUT|DATABASE|TRUSTED|CITY|NOTICE|SMTP|MAIL)_/;
 
 const LOOPBACK = /^(127(\.\d+){3}|localhost|\[::1\])$/;
 
@@ -95,7 +98,7 @@ function forbiddenHosts(settings: Settings): string[] {
 
 /** What two settings say together. */
 function contradictions(settings: Settings): string[] {
-  const problems = forbiddenHosts(settings);
+  const problems = [...forbiddenHosts(settings), ...openPasswords(settings)];
   const origin = new URL(settings.PUBLIC_ORIGIN);
   if (origin.protocol !== 'https:' && !LOOPBACK.test(origin.hostname)) {
     problems.push('PUBLIC_ORIGIN: この機械の外から使うときは https にしてください。http ではサインインできません。');
@@ -126,7 +129,7 @@ function messageOf(issue: z.core.$ZodIssue): string {
  */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const values = given(env);
-  const nameProblems = [...unknownSettings(env), ...missingOfFallback(Object.keys(values))];
+  const nameProblems = [...unknownSettings(env), ...missingOfFallback(Object.keys(values)), ...missingOfMail(Object.keys(values))];
   const parsed = settingsSchema.safeParse(values, { reportInput: true });
   if (!parsed.success) {
     throw new ConfigError([...parsed.error.issues.map(messageOf), ...nameProblems]);
@@ -174,6 +177,7 @@ function configOf(settings: Settings): Config {
       leaseMs: settings.LEASE_MS,
       reconcileIntervalMs: settings.RECONCILE_INTERVAL_MS,
     },
+    notices: { percents: settings.NOTICE_PERCENTS, mail: mailOf(settings) },
   };
 }
 

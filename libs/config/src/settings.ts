@@ -26,6 +26,16 @@ const flag = z
   .default('false')
   .transform((text) => text === 'true');
 
+const PERCENTS = '1から100までの半角の整数を、小さい順に、コンマで区切って書いてください。';
+
+/** Shares of a cap: digits only, as `Number` would take much more for one. */
+const percents = z
+  .string()
+  .regex(/^ *(100|[1-9]\d?)( *, *(100|[1-9]\d?))* *$/, { error: PERCENTS, abort: true })
+  .transform((text) => text.split(',').map(Number))
+  .refine((each) => each.every((percent, index) => index === 0 || percent > (each[index - 1] ?? 0)), PERCENTS)
+  .default([50, 80, 95, 100]);
+
 const url = (protocols: RegExp, message: string) => z.url({ protocol: protocols, error: message });
 
 const modelUrl = url(/^https?$/, 'https://ホスト/v1 の形にしてください。');
@@ -85,6 +95,16 @@ export const settingsSchema = z.object({
   RECONCILE_INTERVAL_MS: milliseconds(10_000, 3_600_000),
   QUEUE_LOCK_MS: milliseconds(30_000, 3_600_000),
   WORKER_CONCURRENCY: whole(32, 1, 500),
+  NOTICE_PERCENTS: percents,
+  SMTP_HOST: z
+    .string()
+    .regex(/^[^\s:/@]+$/, 'メールのサーバーの名前だけを書いてください。')
+    .optional(),
+  SMTP_PORT: whole(587, 1, 65_535),
+  SMTP_TLS: z.enum(['starttls', 'tls', 'none'], { error: 'starttls、tls、none のどれかにしてください。' }).default('starttls'),
+  SMTP_USER: word('メールのサーバーの利用者を書いてください。').optional(),
+  SMTP_PASSWORD: word('メールのサーバーの利用者のパスワードを書いてください。').optional(),
+  MAIL_FROM: z.email({ error: '差出人のメールアドレスを書いてください。' }).optional(),
 });
 
 /** The settings as read, by their names. */

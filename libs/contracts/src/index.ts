@@ -7,6 +7,7 @@ export * from './errors.js';
 export * from './finding.js';
 export * from './health.js';
 export * from './live.js';
+export * from './notices.js';
 export * from './parts.js';
 export * from './people.js';
 export * from './problem.js';

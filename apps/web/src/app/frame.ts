@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, effect, ElementRef, injec
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { filter } from 'rxjs';
+import { Notices } from '../notices/notices';
 import { Icon } from '../shared/icon';
 import { tokens } from '../shared/format';
 import { followHeading } from '../shared/follow-heading';
@@ -48,6 +49,12 @@ import { Usage } from '../usage/usage';
             <a routerLink="/templates" routerLinkActive #t="routerLinkActive" [attr.aria-current]="t.isActive ? 'page' : null">様式</a>
             <a routerLink="/drafts" routerLinkActive #d="routerLinkActive" [attr.aria-current]="d.isActive ? 'page' : null">文案</a>
             <a routerLink="/usage" routerLinkActive #u="routerLinkActive" [attr.aria-current]="u.isActive ? 'page' : null">使用量</a>
+            <a routerLink="/notices" routerLinkActive #n="routerLinkActive" [attr.aria-current]="n.isActive ? 'page' : null"
+              >お知らせ
+              @if (unseen() > 0) {
+                <span class="count"><span class="sr">新しいもの</span>{{ unseenText() }}<span class="sr">件</span></span>
+              }
+            </a>
           </nav>
           <div class="me" [class.open]="menuOpen()">
             @if (remaining(); as left) {
@@ -67,6 +74,9 @@ import { Usage } from '../usage/usage';
             (click)="menuOpen.set(!menuOpen())"
           >
             <bn-icon name="menu" />メニュー
+            @if (unseen() > 0) {
+              <span class="count"><span class="sr">新しいお知らせ</span>{{ unseenText() }}<span class="sr">件</span></span>
+            }
           </button>
         </div>
       </header>
@@ -82,6 +92,7 @@ import { Usage } from '../usage/usage';
 export class Frame {
   protected readonly session = inject(Session);
   private readonly usage = inject(Usage);
+  private readonly notices = inject(Notices);
   private readonly router = inject(Router);
   private readonly menuButton = viewChild<ElementRef<HTMLButtonElement>>('menuButton');
 
@@ -92,11 +103,16 @@ export class Frame {
     return left === null ? null : { label: `${left.label}の残り`, text: tokens(left.remainingTokens), isLow: left.isLow };
   });
 
+  protected readonly unseen = this.notices.unseen;
+  /** The server counts to 100. */
+  protected readonly unseenText = computed(() => (this.unseen() > 99 ? '99＋' : String(this.unseen())));
+
   constructor() {
     followHeading();
     effect(() => {
       if (this.session.view() !== null) {
         void this.usage.load();
+        this.notices.begin();
       }
     });
     this.router.events
@@ -106,6 +122,7 @@ export class Frame {
       )
       .subscribe(() => {
         this.menuOpen.set(false);
+        void this.notices.count();
       });
   }
 

@@ -3,6 +3,8 @@ import { chainAudit } from '@bunan/audit';
 import type { Config } from '@bunan/config';
 import { QuotaLedger } from '@bunan/quota';
 import { DataSource } from 'typeorm';
+import { MailRounds } from '../mail/mail-rounds.js';
+import { NoticeWatch } from '../notices/notice-watch.js';
 import { CONFIG } from '../providers.js';
 import { DraftSweep } from './draft-sweep.js';
 import { ExpiredRows } from './expired-rows.js';
@@ -15,6 +17,18 @@ const CHAIN_EVERY_MS = 400;
 const SIGNS_EVERY_MS = 3_000;
 const CHECK_EVERY_MS = 60_000;
 const CLEAR_EVERY_MS = 600_000;
+/** People read of a cap and get the mail about it within seconds. */
+const NOTICE_EVERY_MS = 3_000;
+
+/** Proving the ledger, and telling people of it and of caps. */
+@Injectable()
+export class WatchDuties {
+  constructor(
+    readonly check: LedgerCheck,
+    readonly notices: NoticeWatch,
+    readonly mail: MailRounds,
+  ) {}
+}
 
 /** The duties that are classes of their own. */
 @Injectable()
@@ -22,8 +36,8 @@ export class UpkeepDuties {
   constructor(
     readonly sweep: DraftSweep,
     readonly signs: WorkerSigns,
-    readonly check: LedgerCheck,
     readonly expired: ExpiredRows,
+    readonly watch: WatchDuties,
   ) {}
 }
 
@@ -47,7 +61,9 @@ export class Upkeep {
       this.repeat('sweep', reconcileIntervalMs, () => this.duties.sweep.run()),
       this.repeat('chain', CHAIN_EVERY_MS, () => chainAudit(this.dataSource)),
       this.repeat('signs', SIGNS_EVERY_MS, () => this.duties.signs.give()),
-      this.repeat('check', CHECK_EVERY_MS, () => this.duties.check.run()),
+      this.repeat('check', CHECK_EVERY_MS, () => this.duties.watch.check.run()),
+      this.repeat('notices', NOTICE_EVERY_MS, () => this.duties.watch.notices.look()),
+      this.repeat('mail', NOTICE_EVERY_MS, () => this.duties.watch.mail.send()),
       this.repeat('clear', CLEAR_EVERY_MS, () => this.duties.expired.clear()),
     ];
   }
