@@ -82,39 +82,35 @@ export class DraftStore {
   /** Ends the draft without a text; what has arrived so far is kept for reading. */
   async fail(manager: EntityManager | undefined, draft: WaitingDraft, code: FailureCode): Promise<void> {
     await this.within(manager, async (transaction) => {
-      await transaction.query(
-        `UPDATE draft SET state = 'failed', failure_code = $2, retrying = false, ${TOUCHED} WHERE id = $1 AND ${OPEN}`,
-        [draft.id, code],
-      );
-      await this.record(transaction, draft, { action: 'draft.failed', detail: { code } });
+      await this.end(transaction, draft, {
+        change: `state = 'failed', failure_code = $2`,
+        values: [code],
+        entry: { action: 'draft.failed', detail: { code } },
+      });
     });
   }
 
   /** Ends the draft because a cap refused its call. */
   async stop(draft: WaitingDraft, { scope, reason, remainingTokens, requestedTokens, renewsAt }: CapRefusal): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      await manager.query(
-        `UPDATE draft SET state = 'stopped', stopped_scope = $2, stopped_reason = $3, stopped_remaining_tokens = $4,
-                stopped_requested_tokens = $5, stopped_renews_at = $6, retrying = false, ${TOUCHED} WHERE id = $1 AND ${OPEN}`,
-        [draft.id, scope, reason, remainingTokens, requestedTokens, renewsAt],
-      );
-      await this.record(manager, draft, { action: 'draft.stopped', detail: { scope, reason, remainingTokens, requestedTokens } });
+      await this.end(manager, draft, {
+        change: `state = 'stopped', stopped_scope = $2, stopped_reason = $3, stopped_remaining_tokens = $4,
+                 stopped_requested_tokens = $5, stopped_renews_at = $6`,
+        values: [scope, reason, remainingTokens, requestedTokens, renewsAt],
+        entry: { action: 'draft.stopped', detail: { scope, reason, remainingTokens, requestedTokens } },
+      });
     });
   }
 
   /** Ends the draft if its author asked to stop; what has arrived so far is kept for reading. */
   async cancelIfRequested(manager: EntityManager | undefined, draft: WaitingDraft): Promise<void> {
     await this.within(manager, async (transaction) => {
-      const ended = await transaction.query<unknown[]>(
-        `WITH ended AS (
-           UPDATE draft SET state = 'cancelled', retrying = false, ${TOUCHED}
-            WHERE id = $1 AND ${OPEN} AND cancel_requested_at IS NOT NULL RETURNING id)
-         SELECT FROM ended`,
-        [draft.id],
-      );
-      if (ended.length > 0) {
-        await this.record(transaction, draft, { action: 'draft.cancelled', detail: {} });
-      }
+      await this.end(transaction, draft, {
+        change: `state = 'cancelled'`,
+        values: [],
+        onlyIf: 'cancel_requested_at IS NOT NULL',
+        entry: { action: 'draft.cancelled', detail: {} },
+      });
     });
   }
 
@@ -128,9 +124,27 @@ export class DraftStore {
     await (manager === undefined ? this.dataSource.transaction(act) : act(manager));
   }
 
-  private record(manager: EntityManager, draft: WaitingDraft, entry: DraftEntry): Promise<void> {
-    return recordAudit(manager, entryOf(draft, entry));
+  /** Ends a draft that is still open, and records it; one that has ended meanwhile stays as it is. */
+  private async end(manager: EntityManager, draft: WaitingDraft, { change, values, onlyIf = 'true', entry }: DraftEnd): Promise<void> {
+    const ended = await manager.query<unknown[]>(
+      `WITH ended AS (
+         UPDATE draft SET ${change}, retrying = false, ${TOUCHED} WHERE id = $1 AND ${OPEN} AND ${onlyIf} RETURNING id)
+       SELECT FROM ended`,
+      [draft.id, ...values],
+    );
+    if (ended.length > 0) {
+      await recordAudit(manager, entryOf(draft, entry));
+    }
   }
+}
+
+/** How a draft ends without a text. */
+interface DraftEnd {
+  /** Columns that are set, from `$2` on. */
+  readonly change: string;
+  readonly values: readonly unknown[];
+  readonly onlyIf?: string;
+  readonly entry: DraftEntry;
 }
 
 /** What happened to a draft. */
