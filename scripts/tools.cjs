@@ -1,10 +1,15 @@
-// What the tests need beside npm's packages: Chromium, a Japanese font, LibreOffice, poppler.
+// What the tests need beside npm's packages: Chromium, a Japanese font, LibreOffice, poppler, libfaketime.
 'use strict';
 const { spawnSync } = require('node:child_process');
-const { existsSync } = require('node:fs');
+const { existsSync, readdirSync } = require('node:fs');
+const { join } = require('node:path');
 
 const succeeds = (command, args) => spawnSync(command, args, { encoding: 'utf8' }).status === 0;
 const prints = (command, args) => (spawnSync(command, args, { encoding: 'utf8' }).stdout ?? '').trim() !== '';
+
+/** A library that programs are started with, in the folder of the machine's architecture. */
+const isFaketimeThere = () =>
+  existsSync('/usr/lib') && readdirSync('/usr/lib').some((name) => existsSync(join('/usr/lib', name, 'faketime', 'libfaketimeMT.so.1')));
 
 /** Each tool: how it is found, and the Debian packages that bring it. */
 const TOOLS = [
@@ -16,6 +21,7 @@ const TOOLS = [
   { name: '日本語の書体', isThere: () => prints('fc-list', [':lang=ja', 'family']), packages: ['fontconfig', 'fonts-noto-cjk'] },
   { name: '明朝の書体（IPA明朝）', isThere: () => prints('fc-list', ['IPAMincho', 'family']), packages: ['fonts-ipafont-mincho'] },
   { name: 'LibreOffice', isThere: () => succeeds('soffice', ['--version']), packages: ['libreoffice-writer-nogui'] },
+  { name: 'libfaketime', isThere: isFaketimeThere, packages: ['libfaketime'] },
   { name: 'poppler', isThere: () => succeeds('pdftotext', ['-v']), packages: ['poppler-utils'] },
 ];
 

@@ -71,6 +71,10 @@ describe('the commands of a real installation', () => {
       stderr: expect.stringContaining('重なります'),
     });
     expect(run('open-contract', days('2031-02-29', '2031-03-31'))).toMatchObject({ status: 1, stderr: expect.stringContaining('使い方') });
+    for (const tokens of ['-1', '1.5', '1e9', '０', '１００', '', '0', '9'.repeat(30), 'null']) {
+      const args = ['--name', '試験', '--from', '2031-04-01', '--until', '2032-03-31', `--tokens=${tokens}`];
+      expect([tokens, run('open-contract', args)]).toMatchObject([tokens, { status: 1, stderr: expect.stringContaining('使い方') }]);
+    }
     const [period] = await database.owner.query<{ from: Date; until: Date }[]>(
       'SELECT lower(during) AS "from", upper(during) AS "until" FROM quota_period',
     );

@@ -89,7 +89,7 @@ describe('notices', () => {
 
     await installation.grant(10 * reservedTokens);
     for (const { client, draft } of stopped) {
-      await client.post(`/api/drafts/${draft.id}/resume`, undefined);
+      await client.post(`/api/drafts/${draft.id}/resume`, {});
       expect((await client.ended(draft.id)).state).toBe('ready');
     }
     const raised = (await installation.contract()).cap;

@@ -14,6 +14,7 @@ import type { TestClient } from '../support/client.js';
 import { Installation } from '../support/installation.js';
 
 const REASON = '試験のため';
+const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** How administrators and heads steer the tokens, over HTTP. */
 describe('steering the tokens', () => {
@@ -37,23 +38,58 @@ describe('steering the tokens', () => {
 
   const of = (name: string) => ids[name] ?? '';
   const put = <T>(client: TestClient, path: string, body: object) => client.send<T>('PUT', path, { reason: REASON, ...body });
+  /** Every place at which an amount of tokens is entered: method, path, field, body. */
+  const amounts = (amount: unknown): [string, string, string, object][] => [
+    ['PUT', '/api/caps/contract', 'capTokens', { capTokens: amount, reason: REASON }],
+    ['PUT', `/api/caps/departments/${of('総務課')}`, 'capTokens', { capTokens: amount, reason: REASON }],
+    ['PUT', `/api/caps/departments/${of('総務課')}/person-rule`, 'capTokens', { capTokens: amount, per: 'month', reason: REASON }],
+    ['PUT', `/api/caps/people/${of('a1')}`, 'capTokens', { capTokens: amount, per: 'month', reason: REASON }],
+    ['POST', '/api/caps/reallocations', 'tokens', { from: of('総務課'), to: of('税務課'), tokens: amount, reason: REASON }],
+    ['POST', '/api/usage/what-if', 'tokens', { from: of('総務課'), to: of('税務課'), tokens: amount }],
+    ['POST', '/api/ledger/corrections', 'usedTokens', { reservationId: of('a1'), usedTokens: amount, reason: REASON }],
+  ];
+  /** Entries of the ledger that people have made. */
+  const changes = async () => {
+    const [row] = await installation.database.owner.query<{ count: number }[]>(
+      `SELECT count(*)::int AS count FROM token_ledger WHERE reason = $1`,
+      [REASON],
+    );
+    return row?.count;
+  };
   const ours = async () => (await admin.get<DepartmentPeopleView>(`/api/caps/departments/${of('総務課')}`)).body;
 
-  it.each([[-1], [1.5], ['1e9'], [1e30], ['１００'], ['100'], [true], [[]]])(
-    'refuses %j as a cap, with a reason, and changes nothing',
-    async (capTokens) => {
+  it.each([[-1], [-0.5], [1.5], ['1e9'], [1e30], [1_000_000_000_001], ['１００'], ['100'], [''], [true], [[]], [{}]])(
+    'refuses %j as an amount of tokens wherever one is entered, with a reason, and changes nothing',
+    async (amount) => {
       const before = (await admin.get<CapsView>('/api/caps')).body;
-      const paths = ['/api/caps/contract', `/api/caps/departments/${of('総務課')}`, `/api/caps/people/${of('a1')}`];
-      for (const path of paths) {
-        const body = path.includes('people') ? { capTokens, per: 'month' } : { capTokens };
-        const { status, body: problem } = await put<Problem>(admin, path, body);
-        expect(status).toBe(400);
-        expect(problem.errors.map((error) => error.path)).toEqual(['capTokens']);
+      for (const [method, path, field, body] of amounts(amount)) {
+        const { status, body: problem } = await admin.send<Problem>(method, path, body);
+        expect([path, status, problem.errors.map((error) => error.path)]).toEqual([path, 400, [field]]);
         expect(problem.errors[0]?.message).toMatch(/トークンは、.*入力してください。/);
       }
       expect((await admin.get<CapsView>('/api/caps')).body).toEqual(before);
+      expect(await changes()).toBe(0);
     },
   );
+
+  it.each(['null', '-0.0000001', '1e400', '１００', '0x10', 'NaN'])('refuses %s where an amount is demanded', async (typed) => {
+    for (const [method, path, field, body] of amounts('PLACE').filter(([, at]) => !/people|departments/.test(at))) {
+      const { status, body: problem } = await admin.send<Problem>(method, path, JSON.stringify(body).replace('"PLACE"', typed), JSON_TYPE);
+      expect([path, status]).toEqual([path, 400]);
+      const isJson = problem.code === 'request.invalid';
+      expect([problem.code, problem.errors.map((error) => error.path)]).toEqual(
+        isJson ? ['request.invalid', [field]] : ['request.malformed', []],
+      );
+      expect(isJson ? problem.errors[0]?.message : problem.title).toMatch(/[ぁ-ん]/);
+    }
+    expect(await changes()).toBe(0);
+  });
+
+  it('refuses to move nothing', async () => {
+    const [, , , body] = amounts(0).find(([, path]) => path.endsWith('reallocations')) ?? [];
+    const { status, body: problem } = await admin.post<Problem>('/api/caps/reallocations', body);
+    expect([status, problem.errors[0]?.message]).toEqual([400, '移すトークンは、1以上の整数で入力してください。']);
+  });
 
   it('takes no cap away from the contract, and no change without a reason', async () => {
     expect((await put<Problem>(admin, '/api/caps/contract', { capTokens: null })).status).toBe(400);

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { CapWatch } from '../support/cap-watch.js';
-import type { TestClient } from '../support/client.js';
+import { sectionText, type TestClient } from '../support/client.js';
+import { Downloads } from '../support/downloads.js';
 import { Installation } from '../support/installation.js';
 import { LiveFollower } from '../support/live.js';
 import { until, type Program } from '../support/program.js';
@@ -18,12 +17,15 @@ async function submitToOne(installation: Installation, client: TestClient): Prom
   return { id, holder, other };
 }
 
+/** Word files of all cases. */
+const downloads = new Downloads();
+
 describe('processes that die', () => {
   let installation: Installation;
   let a1: TestClient;
 
   beforeEach(async () => {
-    installation = await Installation.start({ workers: 2, env: { LEASE_MS: '4000', QUEUE_LOCK_MS: '3000' } });
+    installation = await Installation.start({ workers: 2, downloads, env: { LEASE_MS: '4000', QUEUE_LOCK_MS: '3000' } });
     a1 = await installation.signedIn('a1');
   });
   afterEach(async () => {
@@ -44,16 +46,29 @@ describe('processes that die', () => {
   });
 
   it('P11 a worker that sleeps past its lease: its late answer is thrown away, nothing is closed twice', async () => {
-    await installation.model.next({ do: 'hold', after: 0 });
+    const [late, first] = ['遅れて届いた文章です。', '先に届いた文章です。'].map((lead) => JSON.stringify({ lead }));
+    await installation.model.next({ do: 'hold', after: 0, text: late }, { do: 'answer', text: first });
     const { id, holder } = await submitToOne(installation, a1);
     holder.signal('SIGSTOP');
+    const asleepAt = performance.now();
     const draft = await a1.ended(id);
+    expect(draft.state).toBe('ready');
+    expect(sectionText(draft, 'lead')).toBe('先に届いた文章です。');
     await installation.model.release();
-    await until('the late answer has been sent', async () => (await installation.model.calls())[0]?.answerTokens !== 0);
+    await until('the late answer has been sent', async () => (await installation.model.calls())[0]?.isWhole === true);
+    await until('it has slept for ten seconds', () => performance.now() - asleepAt > 10_000);
     holder.signal('SIGCONT');
-    await until('the late call has ended', async () => (await installation.model.calls())[0]?.end !== 'open');
-    await installation.expectSound('at least');
+    // It ends when it has done with everything that it had taken.
+    await holder.end('SIGTERM');
     expect(await a1.draft(id)).toMatchObject({ state: 'ready', revision: draft.revision, sections: draft.sections });
+    const closings = await installation.database.owner.query<{ kind: string }[]>(
+      `SELECT l.kind FROM token_ledger l JOIN token_reservation r ON r.id = l.reservation_id
+        WHERE r.draft_id = $1 AND l.kind <> 'reserve' ORDER BY l.id`,
+      [id],
+    );
+    expect(closings.map(({ kind }) => kind)).toEqual(['settle', 'settle']);
+    expect((await installation.model.meter()).requests).toBe(2);
+    await installation.expectSound('at least');
   });
 
   it('P13 kill -9 of the API: jobs and sessions go on, those who follow see the right end', async () => {
@@ -89,55 +104,6 @@ describe('processes that die', () => {
   });
 });
 
-describe('more wishes than tokens', () => {
-  let installation: Installation;
-
-  beforeAll(async () => {
-    // The model holds its answers until all are decided, however long that takes on a busy machine.
-    installation = await Installation.start({ workers: 2, env: { LLM_FIRST_BYTE_TIMEOUT_MS: '110000', LLM_TOTAL_TIMEOUT_MS: '115000' } });
-  });
-  afterAll(async () => {
-    await installation.stop();
-  });
-
-  it('P08 200 at once with room for five: five reach the model, the others end with the cap named', async () => {
-    const people = await Promise.all((['a1', 'a2', 'b1'] as const).map((login) => installation.signedIn(login)));
-    const [a1] = people;
-    if (a1 === undefined) {
-      throw new Error('nobody has signed in');
-    }
-    const first = await a1.ended(await a1.submit());
-    const [{ reserved } = { reserved: 0 }] = await installation.reservations(first.id);
-    const { used, cap } = await installation.contract();
-    await installation.grant(used + 5 * reserved - cap);
-    await installation.model.reset();
-    await installation.rebase();
-    await installation.model.always({ do: 'hold', after: 0 });
-    const watch = new CapWatch(installation);
-    const answers = await a1.sample('tsuchi-taigai');
-    const submits = Array.from({ length: 200 }, (_, index) => {
-      const person = people[index % people.length] ?? a1;
-      const headers = { 'idempotency-key': randomUUID() };
-      return person.post<{ id: string }>('/api/drafts', { templateId: 'tsuchi-taigai', answers }, headers);
-    });
-    const receipts = await Promise.all(submits);
-    expect(receipts.every(({ status }) => status === 202)).toBe(true);
-    const count = async (state: string) => {
-      const [row] = await installation.database.owner.query<{ count: number }[]>(
-        'SELECT count(*)::int AS count FROM draft WHERE state = $1',
-        [state],
-      );
-      return row?.count ?? 0;
-    };
-    await until('all others have been stopped', async () => (await count('stopped')) === 195);
-    expect(await installation.model.meter()).toMatchObject({ requests: 5, held: 5 });
-    await installation.model.release();
-    await until('the five are ready', async () => (await count('ready')) === 6);
-    await watch.expectKept();
-    await installation.expectSound('exact');
-    expect(await installation.contract()).toMatchObject({ reserved: 0 });
-    // What was reserved and not needed can be used again.
-    await installation.model.always({ do: 'answer' });
-    expect((await a1.ended(await a1.submit())).state).toBe('ready');
-  });
+describe('what was written all the same', () => {
+  downloads.areSound();
 });

@@ -1,4 +1,5 @@
-import type { Problem } from '@bunan/contracts';
+import type { EstimatedCalls, Problem } from '@bunan/contracts';
+import { Downloads } from '../support/downloads.js';
 import { sectionText, type TestClient } from '../support/client.js';
 import { Installation } from '../support/installation.js';
 import { LiveFollower } from '../support/live.js';
@@ -12,12 +13,15 @@ const IDLE_MS = 3_000;
 const TOLERANCE = 0.2;
 
 describe('a model that fails', () => {
+  const downloads = new Downloads();
   let installation: Installation;
   let a1: TestClient;
+  let admin: TestClient;
 
   beforeAll(async () => {
-    installation = await Installation.start({ env: { LLM_MAX_ATTEMPTS: String(TRIES), LLM_RETRY_BASE_MS: '100' } });
+    installation = await Installation.start({ downloads, env: { LLM_MAX_ATTEMPTS: String(TRIES), LLM_RETRY_BASE_MS: '100' } });
     a1 = await installation.signedIn('a1');
+    admin = await installation.signedIn('admin');
   });
   afterAll(async () => {
     await installation.stop();
@@ -29,6 +33,8 @@ describe('a model that fails', () => {
 
   /** Times at which the calls of this test came in, ms. */
   const callTimes = async () => (await installation.model.calls()).map((call) => Date.parse(call.at));
+  /** What the model said that each call of this test took, tokens. */
+  const reported = async () => (await installation.model.calls()).map(({ inputTokens, answerTokens }) => inputTokens + answerTokens);
   const states = async (id: string) => (await installation.reservations(id)).map((reservation) => reservation.state);
 
   it('P01 429 twice: waits as long as it is asked to, shows that it tries again, then succeeds', async () => {
@@ -144,6 +150,8 @@ describe('a model that fails', () => {
     await installation.model.always({ do: 'body', contentType, body });
     const draft = await a1.ended(await a1.submit());
     expect(draft).toMatchObject({ state: 'failed', failure: { code: 'answer' } });
+    expect(draft.failure?.message).toMatch(/^AIの応答が不正で/);
+    expect(await installation.dump()).not.toContain('ログインしてください');
     expect(draft.sections.every((section) => section.parts.length === 0)).toBe(true);
     expect(await callTimes()).toHaveLength(2);
     await installation.expectSound('at least');
@@ -171,7 +179,10 @@ describe('a model that fails', () => {
     await installation.model.next({ do: 'answer', text: '', finishReason: 'content_filter' });
     const draft = await a1.ended(await a1.submit());
     expect(draft).toMatchObject({ state: 'failed', failure: { code: 'filter' } });
-    expect(await states(draft.id)).toEqual(['settled']);
+    expect(draft.failure?.message).toMatch(/^AIの側の検査により、文章をつくれませんでした。入力は残っています。/);
+    const [reservation] = await installation.reservations(draft.id);
+    expect([reservation?.state, reservation?.settled]).toEqual(['settled', (await reported())[0]]);
+    expect(await callTimes()).toHaveLength(1);
     await installation.expectSound('exact');
   });
 
@@ -179,24 +190,66 @@ describe('a model that fails', () => {
     await installation.model.always({ do: 'empty-choices' });
     const draft = await a1.ended(await a1.submit());
     expect(draft).toMatchObject({ state: 'failed', failure: { code: 'answer' } });
-    expect(await states(draft.id)).toEqual(['settled', 'settled']);
+    expect(draft.failure?.message).toMatch(/^AIの応答が不正で/);
+    const reservations = await installation.reservations(draft.id);
+    expect(reservations.map(({ state }) => state)).toEqual(['settled', 'settled']);
+    expect(reservations.map(({ settled }) => settled)).toEqual(await reported());
     await installation.expectSound('exact');
   });
 
+  /** The first reservation of a draft; it must be marked as an estimate and be listed for the administrators. */
+  const estimateOf = async (draftId: string) => {
+    const [reservation] = await installation.reservations(draftId);
+    expect(reservation?.state).toBe('settled_estimated');
+    const { body } = await admin.get<EstimatedCalls>('/api/ledger/estimates');
+    expect(body.calls.find(({ reservationId }) => reservationId === reservation?.id)).toMatchObject({
+      isCorrected: false,
+      settledTokens: reservation?.settled,
+      countedTokens: reservation?.settled,
+    });
+    return { reserved: 0, settled: 0, ...reservation };
+  };
+
   it.each([
     ['negative', { prompt_tokens: -5, completion_tokens: 10, total_tokens: 5 }],
-    ['text', { prompt_tokens: '12', completion_tokens: '3', total_tokens: '15' }],
+    ['negative in its answer', { prompt_tokens: 400, completion_tokens: -400, total_tokens: 0 }],
+    ['text in figures', { prompt_tokens: '12', completion_tokens: '3', total_tokens: '15' }],
+    ['text in place of it', 'a lot'],
+    ['a number in place of it', 12],
+    ['a list', [400, 100, 500]],
     ['huge', { prompt_tokens: 1e15, completion_tokens: 1e15, total_tokens: 2e15 }],
+    ['larger than numbers are exact', { prompt_tokens: 1e30, completion_tokens: 1e30, total_tokens: 2e30 }],
+    ['a fraction', { prompt_tokens: 400.5, completion_tokens: 99.5, total_tokens: 500 }],
     ['not the sum', { prompt_tokens: 400, completion_tokens: 100, total_tokens: 7 }],
+    ['nothing at all', { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }],
+    ['an answer beyond its limit', { prompt_tokens: 400, completion_tokens: 900_000, total_tokens: 900_400 }],
+    ['half of it', { total_tokens: 500 }],
+    ['null in its parts', { prompt_tokens: null, completion_tokens: null, total_tokens: null }],
+    ['empty', {}],
     ['missing', null],
-  ])('a usage that is %s: our own count, marked as an estimate, never above the reservation', async (_, usage) => {
+  ])('a usage that is %s: the conservative count, marked as an estimate, never above the reservation', async (_, usage) => {
     await installation.model.next({ do: 'answer', usage });
     const draft = await a1.ended(await a1.submit());
     expect(draft.state).toBe('ready');
-    const [reservation] = await installation.reservations(draft.id);
-    expect(reservation?.state).toBe('settled_estimated');
-    expect(reservation?.settled).toBeGreaterThan(0);
-    expect(reservation?.settled).toBeLessThanOrEqual(reservation?.reserved ?? 0);
+    const { reserved, settled } = await estimateOf(draft.id);
+    expect(settled).toBeGreaterThan(0);
+    expect(settled).toBeLessThanOrEqual(reserved);
     await installation.expectSound('at least');
   });
+
+  it.each([
+    ['says so', undefined],
+    ['hides it', null],
+  ])('an answer beyond its limit, of a provider that %s: counted in full, the overrun stands in the books', async (_, usage) => {
+    const text = JSON.stringify({ lead: '上限を超えて続く長い文章です。'.repeat(1_500) });
+    await installation.model.next({ do: 'answer', text, usage, beyondLimit: true });
+    const draft = await a1.ended(await a1.submit());
+    expect(draft.state).toBe('ready');
+    const { reserved, settled } = await estimateOf(draft.id);
+    expect(settled).toBeGreaterThan(reserved);
+    expect(settled).toBe((await reported())[0]);
+    await installation.expectSound('exact');
+  });
+
+  downloads.areSound();
 });

@@ -1,11 +1,19 @@
 import type { HealthView, Problem } from '@bunan/contracts';
 import type { TestClient } from '../support/client.js';
+import { Crowd } from '../support/crowd.js';
+import { Downloads } from '../support/downloads.js';
 import { Installation } from '../support/installation.js';
 import { OwnPostgres } from '../support/own-postgres.js';
 import { until } from '../support/program.js';
 
 /** Lines that a program may write in a second while something is away. */
 const MAX_LINES_PER_SECOND = 100;
+
+/** Drafts that are asked for, many more than a worker calls the model for at the same time. */
+const WISHES = 200;
+
+/** A call whose reservation was committed at the last moment is on its way for so long at most, ms. */
+const SENT_WITHIN_MS = 500;
 
 const jsonOf = async <T>(url: string): Promise<{ status: number; body: T }> => {
   const response = await fetch(url);
@@ -15,11 +23,15 @@ const jsonOf = async <T>(url: string): Promise<{ status: number; body: T }> => {
 
 const lines = (text: string) => text.split('\n').length;
 
+/** The time as the rehearsal server notes it, ms. */
+const now = () => performance.timeOrigin + performance.now();
+
 describe('the model is away', () => {
+  const downloads = new Downloads();
   let installation: Installation;
 
   beforeAll(async () => {
-    installation = await Installation.start();
+    installation = await Installation.start({ downloads });
   });
   afterAll(async () => {
     await installation.stop();
@@ -43,16 +55,19 @@ describe('the model is away', () => {
     }
     await installation.expectSound('exact');
   });
+
+  downloads.areSound();
 });
 
 describe('the database is away', () => {
+  const downloads = new Downloads();
   let postgres: OwnPostgres;
   let installation: Installation;
   let a1: TestClient;
 
   beforeAll(async () => {
     postgres = await OwnPostgres.start();
-    installation = await Installation.start({ database: postgres, env: { LEASE_MS: '4000', QUEUE_LOCK_MS: '3000' } });
+    installation = await Installation.start({ database: postgres, downloads, env: { LEASE_MS: '4000', QUEUE_LOCK_MS: '3000' } });
     a1 = await installation.signedIn('a1');
   });
   afterAll(async () => {
@@ -64,15 +79,41 @@ describe('the database is away', () => {
     const ids = await Promise.all(Array.from({ length: 10 }, () => a1.submit()));
     await until('all calls are held', async () => (await installation.model.meter()).held === 10);
     await postgres.stopAtOnce();
+    const askedAt = performance.now();
     const meanwhile = await a1.get<Problem>('/api/drafts');
     expect(meanwhile).toMatchObject({ status: 503, body: { code: 'service.unavailable' } });
     expect(await jsonOf<HealthView>(`${installation.url}/health`)).toMatchObject({ status: 200, body: { status: 'degraded' } });
+    expect(performance.now() - askedAt).toBeLessThan(10_000);
     await installation.model.always({ do: 'answer' });
     await installation.model.release();
     await postgres.startAgain();
     for (const id of ids) {
       expect((await a1.ended(id)).state).toBe('ready');
     }
+    await installation.expectSound('at least');
+  });
+
+  it('no ledger, no call: not one reaches the model after the database has gone under load, until it is back', async () => {
+    await installation.model.reset();
+    await installation.rebase();
+    await installation.model.always({ do: 'answer', delayMs: 700 });
+    const crowd = await Crowd.submit(installation, [a1], WISHES);
+    const requests = async () => (await installation.model.meter()).requests;
+    await until('calls are being made', async () => (await requests()) > 0);
+    await postgres.stopAtOnce();
+    const goneAt = now();
+    await until('the calls that were made are over', async () => (await installation.model.calls()).every(({ end }) => end !== 'open'));
+    await until('those who wait have tried for five seconds', () => now() - goneAt > 5_000);
+    const calls = await installation.model.calls();
+    expect(calls.filter(({ receivedMs }) => receivedMs > goneAt + SENT_WITHIN_MS)).toEqual([]);
+    expect(calls.length).toBeLessThan(WISHES);
+    await postgres.startAgain();
+    await crowd.until(WISHES, 'ready');
+    const [row] = await postgres.owner.query<{ called: number }[]>(
+      `SELECT count(*)::int AS called FROM token_reservation WHERE draft_id = ANY ($1) AND state LIKE 'settled%'`,
+      [crowd.ids],
+    );
+    expect(row?.called).toBe(await requests());
     await installation.expectSound('at least');
   });
 
@@ -92,7 +133,7 @@ describe('the database is away', () => {
         () => false,
       ),
     );
-    await until('it has been without a database for five seconds', () => performance.now() - startedAt > 5_000);
+    await until('it has been without a database for twenty seconds', () => performance.now() - startedAt > 20_000);
     const health = await jsonOf<HealthView>(`${installation.url}/health`);
     expect(health).toMatchObject({ status: 200, body: { status: 'degraded', parts: [{ name: 'database', status: 'degraded' }] } });
     expect((await jsonOf(`${installation.url}/health/ready`)).status).toBe(503);
@@ -109,4 +150,6 @@ describe('the database is away', () => {
     expect((await a1.ended(await a1.submit())).state).toBe('ready');
     await installation.expectSound('at least');
   });
+
+  downloads.areSound();
 });

@@ -7,7 +7,11 @@ import { needs, officePath, pdfPages, validationErrors, validatorPath, type Name
 export class Downloads {
   private readonly files: NamedFile[] = [];
 
+  /** Takes a file, once however often it comes. */
   add(bytes: Buffer): void {
+    if (this.files.some((file) => file.bytes.equals(bytes))) {
+      return;
+    }
     this.files.push({ name: `download${String(this.files.length + 1)}`, bytes });
   }
 

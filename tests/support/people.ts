@@ -17,21 +17,35 @@ const PEOPLE = {
   disabled: { department: '総務課', roles: ['staff'] },
 } as const satisfies Record<string, { department: string; roles: readonly Role[] }>;
 
-export type Login = keyof typeof PEOPLE;
+/** A person of the fixture, or one of those whom `addStaff` adds. */
+export type Login = keyof typeof PEOPLE | `staff-${string}`;
 
 let hash: Promise<string> | undefined;
 
 /** Adds the people of the fixture. */
 export async function addPeople(owner: DataSource): Promise<void> {
-  const passwordHash = await (hash ??= hashPassword(PASSWORD));
-  for (const [login, { department, roles }] of Object.entries(PEOPLE)) {
-    await owner.query('INSERT INTO department (name) VALUES ($1) ON CONFLICT DO NOTHING', [department]);
-    await owner.query(
-      `INSERT INTO person (login, name, department_id, roles, password_hash, email, disabled_at)
-       SELECT $1, $2, id, $3, $4, $6, CASE WHEN $1 = 'disabled' THEN now() END FROM department WHERE name = $5`,
-      [login, `職員　${login}`, roles, passwordHash, department, `${login}@city.example.jp`],
-    );
+  for (const [login, person] of Object.entries(PEOPLE)) {
+    await addPerson(owner, login, person);
   }
+}
+
+/** Adds staff beside the fixture, half of them in each department. @returns their logins */
+export async function addStaff(owner: DataSource, count: number): Promise<Login[]> {
+  const logins = [...Array(count).keys()].map((index): Login => `staff-${String(index + 1)}`);
+  for (const [index, login] of logins.entries()) {
+    await addPerson(owner, login, { department: index % 2 === 0 ? '総務課' : '税務課', roles: ['staff'] });
+  }
+  return logins;
+}
+
+async function addPerson(owner: DataSource, login: string, of: { department: string; roles: readonly Role[] }): Promise<void> {
+  const passwordHash = await (hash ??= hashPassword(PASSWORD));
+  await owner.query('INSERT INTO department (name) VALUES ($1) ON CONFLICT DO NOTHING', [of.department]);
+  await owner.query(
+    `INSERT INTO person (login, name, department_id, roles, password_hash, email, disabled_at)
+     SELECT $1, $2, id, $3, $4, $6, CASE WHEN $1 = 'disabled' THEN now() END FROM department WHERE name = $5`,
+    [login, `職員　${login}`, of.roles, passwordHash, of.department, `${login}@city.example.jp`],
+  );
 }
 
 /** Opens a contract period that contains now. */

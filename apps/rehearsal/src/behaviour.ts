@@ -17,7 +17,9 @@ const behaviourSchema = z.discriminatedUnion('do', [
     charsPerSecond: z.number().nonnegative().optional(),
     finishReason: z.enum(['stop', 'length', 'content_filter']).optional(),
     /** Reported instead of the true usage; null reports none. */
-    usage: z.looseObject({}).nullable().optional(),
+    usage: z.json().optional(),
+    /** Sends everything, however long, as a provider that does not keep to the limit of the answer. */
+    beyondLimit: z.boolean().optional(),
   }),
   z.strictObject({ do: z.literal('status'), status: z.int().min(400).max(599), retryAfter: z.string().optional() }),
   /** Nothing more comes, the connection stays open. `headers: false`: not even a status. */
@@ -27,8 +29,8 @@ const behaviourSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('cut'), after }),
   z.strictObject({ do: z.literal('body'), contentType: z.string(), body: z.string() }),
   z.strictObject({ do: z.literal('empty-choices') }),
-  /** Waits until `POST /control/release`, then answers. */
-  z.strictObject({ do: z.literal('hold'), after }),
+  /** Waits until `POST /control/release`, then answers; `text` as with `answer`. */
+  z.strictObject({ do: z.literal('hold'), after, text: z.string().optional() }),
 ]);
 export type Behaviour = z.infer<typeof behaviourSchema>;
 

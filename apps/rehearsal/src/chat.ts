@@ -32,6 +32,9 @@ interface Answering {
 
 type Answer = Extract<Behaviour, { do: 'answer' }>;
 
+/** What is said to have been used: the truth, or whatever the script says. */
+type Reported = Exclude<Answer['usage'], undefined>;
+
 function piecesOf(text: string, size: number): string[] {
   const characters = [...text];
   return Array.from({ length: Math.ceil(characters.length / size) }, (_, index) =>
@@ -105,16 +108,21 @@ export class Chat {
     } else {
       this.begin(answering, 'application/json');
       this.meter.billAnswer(answering.call, this.counter.count(ending.written));
+      answering.call.text = ending.written;
+      answering.call.isWhole = true;
       response.end(JSON.stringify(completion(request, { ...ending, usage: reported })));
     }
   }
 
   /** What is written in the end: all of it, the part that the limit takes, or nothing. */
-  private ending(request: ChatRequest, { text, finishReason = 'stop' }: Answer): { written: string; finishReason: string } {
+  private ending(
+    request: ChatRequest,
+    { text, finishReason = 'stop', beyondLimit = false }: Answer,
+  ): { written: string; finishReason: string } {
     if (finishReason === 'content_filter') {
       return { written: '', finishReason };
     }
-    const limit = limitOf(request);
+    const limit = beyondLimit ? Infinity : limitOf(request);
     const whole = text ?? this.write(request);
     const isTooLong = this.counter.count(whole) > limit;
     const isCut = isTooLong || (finishReason === 'length' && text === undefined);
@@ -133,6 +141,7 @@ export class Chat {
       sent += piece;
       await pauseAfter(response, charsPerSecond === 0 ? 0 : (piece.length / charsPerSecond) * 1_000);
     }
+    call.text += sent;
     this.meter.billAnswer(call, this.counter.count(sent));
   }
 
@@ -144,9 +153,9 @@ export class Chat {
   }
 
   /** Sends so many pieces of the answer. @returns the rest of it */
-  private async sendFirst(answering: Answering, count: number): Promise<string> {
+  private async sendFirst(answering: Answering, count: number, text = this.write(answering.request)): Promise<string> {
     this.begin(answering, 'text/event-stream; charset=utf-8');
-    const pieces = piecesOf(this.write(answering.request), PIECE);
+    const pieces = piecesOf(text, PIECE);
     await this.stream(answering, pieces.slice(0, count).join(''), this.pace.charsPerSecond);
     return pieces.slice(count).join('');
   }
@@ -166,13 +175,13 @@ export class Chat {
     }
   }
 
-  private async hold(answering: Answering, { after }: Extract<Behaviour, { do: 'hold' }>): Promise<void> {
+  private async hold(answering: Answering, { after, text }: Extract<Behaviour, { do: 'hold' }>): Promise<void> {
     const { call } = answering;
     if (after === 0) {
       await this.script.hold();
-      return this.complete(answering, { do: 'answer' });
+      return this.complete(answering, { do: 'answer', text });
     }
-    const rest = await this.sendFirst(answering, after);
+    const rest = await this.sendFirst(answering, after, text);
     await this.script.hold();
     await this.stream(answering, rest, this.pace.charsPerSecond);
     finish(answering, 'stop', usage(call.inputTokens, call.answerTokens));
@@ -203,9 +212,9 @@ function usage(inputTokens: number, answerTokens: number) {
   return { prompt_tokens: inputTokens, completion_tokens: answerTokens, total_tokens: inputTokens + answerTokens };
 }
 
-/** The most tokens that the caller wants. */
-function limitOf({ max_completion_tokens, max_tokens }: ChatRequest): number {
-  return max_completion_tokens ?? max_tokens ?? Infinity;
+/** The most that an answer may take, tokens. */
+function limitOf({ max_completion_tokens: ofCompletion, max_tokens: ofAll }: ChatRequest): number {
+  return ofCompletion ?? ofAll ?? Infinity;
 }
 
 /** The beginning of a text: half of it, or as much as the limit takes. */
@@ -218,7 +227,8 @@ function shortened(text: string, limit: number, counter: TokenCounter): string {
 }
 
 /** The end of a stream: why it ended, what it has used, and the mark of the end. */
-function finish({ request, response }: Answering, finishReason: string, reported: object | null): void {
+function finish({ request, response, call }: Answering, finishReason: string, reported: Reported): void {
+  call.isWhole = !response.destroyed;
   send(response, chunk(request, { delta: {}, finishReason }));
   if (reported !== null) {
     send(response, { ...chunk(request, null), usage: reported });
@@ -245,7 +255,7 @@ function chunk(request: ChatRequest, choice: { delta: object; finishReason: stri
 
 function completion(
   request: ChatRequest,
-  { written, finishReason, usage: reported }: { written: string; finishReason: string; usage: object | null },
+  { written, finishReason, usage: reported }: { written: string; finishReason: string; usage: Reported },
 ): object {
   const message = { role: 'assistant', content: written };
   return {

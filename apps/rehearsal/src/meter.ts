@@ -7,6 +7,9 @@ export interface LoggedCall {
   readonly body: unknown;
   inputTokens: number;
   answerTokens: number;
+  /** The text of the answer that was sent, and whether that was all of it. */
+  text: string;
+  isWhole: boolean;
   /** When the call was read, the headers of its answer sent, its last byte handed over, the connection closed: ms since 1970 with fractions. */
   readonly receivedMs: number;
   firstByteMs: number | null;
@@ -45,6 +48,8 @@ export class Meter {
       body,
       inputTokens: 0,
       answerTokens: 0,
+      text: '',
+      isWhole: false,
       receivedMs: preciseNow(),
       firstByteMs: null,
       lastByteMs: null,

@@ -13,7 +13,7 @@ export const OPEN = `state IN ('queued', 'writing')`;
 export const TOUCHED = 'version = version + 1, updated_at = now()';
 
 /** The end of a draft without a text; one that was to be continued is as ready as before. */
-function endedAs(state: 'failed' | 'stopped' | 'cancelled'): string {
+function endedAs(state: DraftEnd['state']): string {
   return `state = CASE WHEN revision > 0 THEN 'ready' ELSE '${state}' END, retrying = false,
           partial = CASE WHEN revision > 0 THEN NULL ELSE partial END`;
 }
@@ -122,12 +122,12 @@ export class DraftStore {
   /** Ends the draft without a text; what has arrived so far is kept for reading. A cut text that was to be continued stays. */
   async fail(manager: EntityManager | undefined, draft: WaitingDraft, code: FailureCode): Promise<void> {
     await this.within(manager, async (transaction) => {
-      await transaction.query(
-        `UPDATE draft SET ${endedAs('failed')}, failure_code = CASE WHEN revision = 0 THEN $2 END,
-                continuation_failure = CASE WHEN revision > 0 THEN $2 END, ${TOUCHED} WHERE id = $1 AND ${OPEN}`,
-        [draft.id, code],
-      );
-      await this.record(transaction, draft, { action: 'draft.failed', detail: { code } });
+      await this.end(transaction, draft, {
+        state: 'failed',
+        change: `failure_code = CASE WHEN revision = 0 THEN $2 END, continuation_failure = CASE WHEN revision > 0 THEN $2 END`,
+        values: [code],
+        entry: { action: 'draft.failed', detail: { code } },
+      });
     });
   }
 
@@ -139,34 +139,30 @@ export class DraftStore {
   async stop(draft: WaitingDraft, refusal: CapRefusal, shortTokens: number | null): Promise<void> {
     const { scope, reason, remainingTokens, requestedTokens, renewsAt } = refusal;
     await this.dataSource.transaction(async (manager) => {
-      await (draft.revision > 0
-        ? manager.query(`UPDATE draft SET ${endedAs('stopped')}, continuation_failure = 'tokens', ${TOUCHED} WHERE id = $1 AND ${OPEN}`, [
-            draft.id,
-          ])
-        : manager.query(
-            `UPDATE draft SET ${endedAs('stopped')}, stopped_scope = $2, stopped_reason = $3, stopped_remaining_tokens = $4,
-                    stopped_requested_tokens = $5, stopped_renews_at = $6, stopped_short_tokens = $7, ${TOUCHED}
-              WHERE id = $1 AND ${OPEN}`,
-            [draft.id, scope, reason, remainingTokens, requestedTokens, renewsAt, shortTokens],
-          ));
-      await this.record(manager, draft, { action: 'draft.stopped', detail: { scope, reason, remainingTokens, requestedTokens } });
+      await this.end(manager, draft, {
+        state: 'stopped',
+        ...(draft.revision > 0
+          ? { change: `continuation_failure = 'tokens'`, values: [] }
+          : {
+              change: `stopped_scope = $2, stopped_reason = $3, stopped_remaining_tokens = $4, stopped_requested_tokens = $5,
+                       stopped_renews_at = $6, stopped_short_tokens = $7`,
+              values: [scope, reason, remainingTokens, requestedTokens, renewsAt, shortTokens],
+            }),
+        entry: { action: 'draft.stopped', detail: { scope, reason, remainingTokens, requestedTokens } },
+      });
     });
   }
 
   /** Ends the draft if its author asked to stop; what has arrived so far is kept for reading. */
   async cancelIfRequested(manager: EntityManager | undefined, draft: WaitingDraft): Promise<void> {
     await this.within(manager, async (transaction) => {
-      const ended = await transaction.query<unknown[]>(
-        `WITH ended AS (
-           UPDATE draft SET ${endedAs('cancelled')}, cancel_requested_at = CASE WHEN revision = 0 THEN cancel_requested_at END,
-                  ${TOUCHED}
-            WHERE id = $1 AND ${OPEN} AND cancel_requested_at IS NOT NULL RETURNING id)
-         SELECT FROM ended`,
-        [draft.id],
-      );
-      if (ended.length > 0) {
-        await this.record(transaction, draft, { action: 'draft.cancelled', detail: {} });
-      }
+      await this.end(transaction, draft, {
+        state: 'cancelled',
+        change: 'cancel_requested_at = CASE WHEN revision = 0 THEN cancel_requested_at END',
+        values: [],
+        onlyIf: 'cancel_requested_at IS NOT NULL',
+        entry: { action: 'draft.cancelled', detail: {} },
+      });
     });
   }
 
@@ -180,9 +176,32 @@ export class DraftStore {
     await (manager === undefined ? this.dataSource.transaction(act) : act(manager));
   }
 
-  private record(manager: EntityManager, draft: WaitingDraft, entry: DraftEntry): Promise<void> {
-    return recordAudit(manager, entryOf(draft, entry));
+  /** Ends a draft that is still open, and records it; one that has ended meanwhile stays as it is. */
+  private async end(
+    manager: EntityManager,
+    draft: WaitingDraft,
+    { state, change, values, onlyIf = 'true', entry }: DraftEnd,
+  ): Promise<void> {
+    const ended = await manager.query<unknown[]>(
+      `WITH ended AS (
+         UPDATE draft SET ${endedAs(state)}, ${change}, ${TOUCHED} WHERE id = $1 AND ${OPEN} AND ${onlyIf} RETURNING id)
+       SELECT FROM ended`,
+      [draft.id, ...values],
+    );
+    if (ended.length > 0) {
+      await recordAudit(manager, entryOf(draft, entry));
+    }
   }
+}
+
+/** How a draft ends without a text. */
+interface DraftEnd {
+  readonly state: 'failed' | 'stopped' | 'cancelled';
+  /** More columns that are set, from `$2` on. */
+  readonly change: string;
+  readonly values: readonly unknown[];
+  readonly onlyIf?: string;
+  readonly entry: DraftEntry;
 }
 
 /** What happened to a draft. */

@@ -1,0 +1,35 @@
+import { needs } from '../golden/office.js';
+import { clockOff, faketimePath } from '../support/clock.js';
+import { Crowd } from '../support/crowd.js';
+import { Deliveries } from '../support/deliveries.js';
+import { Installation } from '../support/installation.js';
+import { until } from '../support/program.js';
+
+const JOBS = 20;
+
+describe('a worker whose clock is wrong', () => {
+  const library = faketimePath();
+
+  needs(library, 'libfaketime is not installed').each([
+    ['ahead of', 60],
+    ['behind', -60],
+  ])('60 s %s the others: takes jobs that others hold, and yet each is called once', async (_, seconds) => {
+    const workerEnv = [clockOff(library ?? '', seconds), {}];
+    const installation = await Installation.start({ workers: 2, workerEnv, env: { LEASE_MS: '4000', QUEUE_LOCK_MS: '2000' } });
+    const deliveries = new Deliveries(installation.database);
+    try {
+      await installation.model.always({ do: 'hold', after: 2 });
+      const crowd = await Crowd.submit(installation, [await installation.signedIn('a1')], JOBS);
+      await until('all calls are held', async () => (await installation.model.meter()).held === JOBS);
+      // That is what a wrong clock does to the queue: one of the workers takes the locks of the other for expired.
+      await until('jobs were delivered to both', async () => (await deliveries.takenAgain()) > 0, 20_000);
+      await installation.model.release();
+      await crowd.until(JOBS, 'ready');
+      expect((await installation.model.meter()).requests).toBe(JOBS);
+      await installation.expectSound('exact');
+    } finally {
+      await deliveries.close();
+      await installation.stop();
+    }
+  });
+});
