@@ -55,6 +55,19 @@ describe('notices', () => {
 
   const noticesOf = async (client: TestClient) => (await client.get<NoticePage>('/api/notices')).body;
 
+  it('gives alarm to the administrators for a call that took more than was reserved for it', async () => {
+    const limit = Number((await installation.model.calls()).at(-1)?.body.max_completion_tokens);
+    // As much as a provider's count may differ from ours.
+    const usage = { prompt_tokens: reservedTokens - limit + 40, completion_tokens: limit, total_tokens: reservedTokens + 40 };
+    await installation.model.next({ do: 'answer', usage });
+    const draft = await a1.ended(await a1.submit());
+    expect(await installation.reservations(draft.id)).toMatchObject([{ state: 'settled', settled: reservedTokens + 40 }]);
+    const mails = await mail.received('警報：予約より多く使った呼出しがあります', 1);
+    expect(mails.map(({ to }) => to)).toEqual([ADMIN]);
+    expect(mails[0]?.text).toMatch(/月\d+日に、予約より多く使った呼出しが1件ありました（合わせて 40トークン）。/);
+    expect((await noticesOf(admin)).notices[0]).toMatchObject({ kind: 'overrun', percent: null });
+  });
+
   it('P09: says 50, 80, 95 and 100 % once each until the contract is at its end, and again after it was raised', async () => {
     const { used, cap } = await installation.contract();
     await installation.grant(used + 10 * reservedTokens - cap);
@@ -106,19 +119,6 @@ describe('notices', () => {
       `SELECT DISTINCT action FROM audit_entry WHERE action IN ('notice.cap', 'draft.stopped')`,
     );
     expect(actions).toHaveLength(2);
-  });
-
-  it('gives alarm to the administrators for a call that took more than was reserved for it', async () => {
-    const limit = Number((await installation.model.calls()).at(-1)?.body.max_completion_tokens);
-    // As much as a provider's count may differ from ours.
-    const usage = { prompt_tokens: reservedTokens - limit + 40, completion_tokens: limit, total_tokens: reservedTokens + 40 };
-    await installation.model.next({ do: 'answer', usage });
-    const draft = await a1.ended(await a1.submit());
-    expect(await installation.reservations(draft.id)).toMatchObject([{ state: 'settled', settled: reservedTokens + 40 }]);
-    const mails = await mail.received('警報：予約より多く使った呼出しがあります', 1);
-    expect(mails.map(({ to }) => to)).toEqual([ADMIN]);
-    expect(mails[0]?.text).toMatch(/月\d+日に、予約より多く使った呼出しが1件ありました（合わせて 40トークン）。/);
-    expect((await noticesOf(admin)).notices[0]).toMatchObject({ kind: 'overrun', percent: null });
   });
 
   it('keeps mail for a server that is away, and sends it when the server is there again, to head and administrator', async () => {

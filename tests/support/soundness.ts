@@ -42,6 +42,7 @@ interface JobRow {
   stoppedReason: string | null;
   created: number;
   resumed: number;
+  cancels: number;
   ended: number;
   isEndRecorded: boolean;
   tookMs: number | null;
@@ -50,12 +51,13 @@ interface JobRow {
 const JOBS = `
   SELECT d.id, d.state, d.failure_code AS "failureCode", d.stopped_scope AS "stoppedScope", d.stopped_reason AS "stoppedReason",
          count(*) FILTER (WHERE e.action = 'draft.create')::int AS created,
-         count(*) FILTER (WHERE e.action = 'draft.resume')::int AS resumed,
+         count(*) FILTER (WHERE e.action IN ('draft.resume', 'draft.continue'))::int AS resumed,
+         count(*) FILTER (WHERE e.action = 'draft.cancel')::int AS cancels,
          count(*) FILTER (WHERE e.action IN ('draft.written', 'draft.failed', 'draft.stopped'))::int AS ended,
          bool_or(e.action = CASE d.state WHEN 'ready' THEN 'draft.written' WHEN 'failed' THEN 'draft.failed'
                                          WHEN 'stopped' THEN 'draft.stopped' ELSE 'draft.cancel' END) AS "isEndRecorded",
          extract(epoch FROM max(e.at) FILTER (WHERE e.action IN ('draft.written', 'draft.failed', 'draft.stopped', 'draft.cancelled'))
-                          - max(e.at) FILTER (WHERE e.action IN ('draft.create', 'draft.resume')))::float8 * 1000 AS "tookMs"
+                          - max(e.at) FILTER (WHERE e.action IN ('draft.create', 'draft.resume', 'draft.continue')))::float8 * 1000 AS "tookMs"
     FROM draft d LEFT JOIN audit_entry e ON e.object_type = 'draft' AND e.object_id = d.id::text
    WHERE d.writer = 'model' AND d.created_at >= $1 GROUP BY d.id`;
 
@@ -166,8 +168,9 @@ function hasReason({ state, failureCode, stoppedScope, stoppedReason }: JobRow):
 }
 
 /** Whether the record says once that a job was made, and once for each time that it was taken up how it ended. */
-function isRecorded({ state, created, resumed, ended, isEndRecorded }: JobRow): boolean {
-  const isComplete = state === 'cancelled' ? ended <= resumed : ended === 1 + resumed;
+function isRecorded({ created, resumed, cancels, ended, isEndRecorded }: JobRow): boolean {
+  // A wish to stop is an end of its own, or came too late.
+  const isComplete = ended <= 1 + resumed && 1 + resumed <= ended + cancels;
   return created === 1 && isComplete && isEndRecorded;
 }
 

@@ -70,7 +70,8 @@ function prose(section: AskedSection, { sections, materials }: Assignment): stri
   }
   const facts = materials.filter((material) => !/問合せ|件名|根拠法令/.test(material.label));
   const writers = sections.filter((each) => !each.label.includes('書き出し'));
-  const share = facts.filter((_, at) => Math.min(at, writers.length - 1) === writers.indexOf(section));
+  const place = writers.findIndex(({ id }) => id === section.id);
+  const share = facts.filter((_, at) => Math.min(at, writers.length - 1) === place);
   const lines = share.flatMap((material) => material.lines.flatMap((line) => line.split('。').filter((each) => each !== '')));
   const placeholders = section.mustUse.map((token) => `${token}を御確認ください。`);
   const sentences = lines.map((line) => sentenceOf(line, section.isPlain));

@@ -7,7 +7,6 @@ import { Installation } from '../stage/installation.js';
 import { addMillion } from '../stage/million.js';
 import { signIn, type SignedIn } from '../stage/people.js';
 import { BenchPostgres, type BenchDatabase } from '../stage/postgres.js';
-import { median } from '../statistics.js';
 
 const run = promisify(execFile);
 
@@ -41,10 +40,9 @@ async function download(url: string, auditor: SignedIn): Promise<{ bytes: number
   return { bytes, lines };
 }
 
-/** One download, and the most memory that the API had during it beyond what it had before, bytes. */
-async function growth(installation: Installation, auditor: SignedIn): Promise<{ growth: number; bytes: number; lines: number }> {
-  const before = await memoryOf(installation.apiPid);
-  const progress = { most: before, isOver: false };
+/** One download, and the most memory that the API had during it, bytes. */
+async function watched(installation: Installation, auditor: SignedIn): Promise<{ most: number; bytes: number; lines: number }> {
+  const progress = { most: 0, isOver: false };
   const watch = async () => {
     while (!progress.isOver) {
       progress.most = Math.max(progress.most, await memoryOf(installation.apiPid));
@@ -55,7 +53,7 @@ async function growth(installation: Installation, auditor: SignedIn): Promise<{ 
   const file = await download(installation.url, auditor);
   progress.isOver = true;
   await watching;
-  return { ...file, growth: progress.most - before };
+  return { ...file, most: progress.most };
 }
 
 async function figures({ owner }: BenchDatabase, installation: Installation): Promise<Figure[]> {
@@ -63,22 +61,24 @@ async function figures({ owner }: BenchDatabase, installation: Installation): Pr
   const auditor = await signIn(owner, AUDITOR);
   const [ledger] = await owner.query<{ entries: number }[]>('SELECT count(*)::int AS entries FROM token_ledger');
   await quietMoment();
+  // Of a process that has sent nothing yet: a later one has grown already, and would hide it.
+  const fresh = await memoryOf(installation.apiPid);
   const runs: number[] = [];
   let fileBytes = 0;
   for (let each = 0; each < DOWNLOADS; each += 1) {
-    const file = await growth(installation, auditor);
+    const file = await watched(installation, auditor);
     if (file.lines - 1 !== ledger?.entries) {
       throw new Error(`${String(file.lines - 1)} of ${String(ledger?.entries)} entries have come`);
     }
     fileBytes = file.bytes;
-    runs.push(file.growth / MB);
+    runs.push((file.most - fresh) / MB);
   }
   return [
     {
       name: 'ledger of 1,000,000 rows as CSV: growth of the API’s memory at most',
       unit: 'MB',
       goal: { kind: 'at most', value: 64 },
-      ours: median(runs),
+      ours: Math.max(...runs),
       floor: { name: 'the file itself, MB', value: fileBytes / MB },
       runs,
     },

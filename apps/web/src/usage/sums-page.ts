@@ -35,8 +35,7 @@ const TYPED = 'days';
 export class SumsPage {
   private readonly api = inject(UsageApi);
   private readonly router = inject(Router);
-  private readonly route = inject(ActivatedRoute);
-  private readonly asked = toSignal(this.route.queryParamMap, { requireSync: true });
+  private readonly asked = toSignal(inject(ActivatedRoute).queryParamMap, { requireSync: true });
 
   protected readonly dimensions = DIMENSIONS;
   protected readonly typed = TYPED;
@@ -112,7 +111,7 @@ export class SumsPage {
   /** The choice stands in the address: it can be kept, sent and gone back to. */
   protected choose(choice: Readonly<Record<string, string | null>>): void {
     this.isWhole.set(false);
-    void this.router.navigate([], { relativeTo: this.route, queryParams: choice, queryParamsHandling: 'merge' });
+    void this.router.navigate(['/usage/sums'], { queryParams: choice, queryParamsHandling: 'merge' });
   }
 
   protected chooseSpan(key: string): void {
