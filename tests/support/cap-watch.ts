@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestDatabase } from './database.js';
+import { until } from './program.js';
 
 const LOOK_EVERY_MS = 50;
 
@@ -21,8 +22,8 @@ export class CapWatch {
   }
 
   /** Fails when a cap was passed at any of the looks, or when it could not look at all. */
-  expectKept(): void {
-    expect(this.looks).toBeGreaterThan(0);
+  async expectKept(): Promise<void> {
+    await until('the caps have been looked at', () => this.looks > 0);
     expect(this.overruns).toEqual([]);
   }
 

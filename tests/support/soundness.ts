@@ -97,7 +97,7 @@ export class Soundness {
     const { database, leaseMs, reconcileMs, models } = this.observed;
     const isFree = async () => (await this.contract()).reserved === 0;
     await until('nothing is reserved any more (G2)', isFree, leaseMs + 2 * reconcileMs + 5_000);
-    this.watch.expectKept();
+    await this.watch.expectKept();
     const { used } = await this.contract();
     const meters = await Promise.all(models.map((model) => model.meter()));
     const billedTokens = meters.reduce((sum, meter) => sum + meter.billedTokens, 0);
