@@ -144,6 +144,10 @@ describe('1,000 at once, room for 50', () => {
       const { requests, billedTokens } = await installation.model.meter();
       expect(requests).toBe(50);
       expect(await installation.contract()).toEqual({ used: before.used + billedTokens, reserved: 0, cap: before.cap });
+      // What was reserved and not needed can be used again.
+      await installation.model.always({ do: 'answer' });
+      const last = await installation.signedIn('a1');
+      expect((await last.ended(await last.submit())).state).toBe('ready');
     } finally {
       await installation.stop();
     }

@@ -71,6 +71,18 @@ describe('a hundred at once', () => {
     await installation.expectSound('exact');
   });
 
+  it('authors who cancel while it is written: every draft ends at once, nothing that was billed is given back', async () => {
+    await all({ do: 'hold', after: 3 });
+    const crowd = await submit();
+    await untilHeld();
+    const answers = await Promise.all(crowd.ids.map((id) => a1.post(`/api/drafts/${id}/cancel`, null)));
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+    await crowd.until(TIMES, 'cancelled');
+    await installation.model.release();
+    expect(await requests()).toBe(TIMES);
+    await installation.expectSound('at least');
+  });
+
   it('jobs that the queue delivers twice, both deliveries under way at the same time: one call each', async () => {
     const deliveries = new Deliveries(installation.database);
     try {
