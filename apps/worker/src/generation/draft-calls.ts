@@ -108,8 +108,9 @@ export class DraftCalls {
          FROM asked LEFT JOIN begun ON begun.id = asked.draft_id`,
       [...reserveValues(calls), this.ledger.leaseMs, this.settings.practice],
     );
-    const byDraft = new Map(rows.map((row) => [row.draftId, row]));
-    return calls.map(({ draftId, tokens }) => beginOf(byDraft.get(draftId), tokens));
+    // A draft that was delivered twice has two rows, of which one says `held`: each of its runners gets another one.
+    const byDraft = Map.groupBy(rows, (row) => row.draftId);
+    return calls.map(({ draftId, tokens }) => beginOf(byDraft.get(draftId)?.shift(), tokens));
   }
 
   /**
