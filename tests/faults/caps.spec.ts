@@ -79,7 +79,7 @@ describe('more wishes than tokens', () => {
       [stopped.id],
     );
     expect(entries.map(({ action }) => action)).toEqual(['draft.stopped', 'cap.contract']);
-    expect(entries[1]?.detail).toMatchObject({ capTokens: cap + 1_000_000, reason: '補正予算' });
+    expect(entries[1]?.detail).toMatchObject({ capTokens: cap + 1_000_000 });
     await installation.expectSound('exact');
   });
 });
@@ -106,7 +106,7 @@ async function tryAllRoles(installation: Installation, a1: TestClient): Promise<
       expect((await client.ended(answer.body.id)).state).toBe('stopped');
       stopped.push([client, answer.body.id]);
     } else {
-      expect(answer).toMatchObject({ status: 403, body: { code: 'access.denied' } });
+      expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
       refused.push(login);
     }
   }

@@ -6,10 +6,10 @@ import { personViewSchema } from './people.js';
 const MOST_TOKENS = 1_000_000_000_000;
 
 /** An amount of tokens as people enter it: a whole number, never a text. */
-const tokensSchema = z
+const amountSchema = z
   .int({ error: 'トークンは、半角の整数で入力してください。', abort: true })
-  .min(0, 'トークンは、0以上の整数で入力してください。')
   .max(MOST_TOKENS, 'トークンは、1兆以下で入力してください。');
+const tokensSchema = amountSchema.min(0, 'トークンは、0以上の整数で入力してください。');
 
 /** Why an amount was changed; it stands in the ledger for good. */
 const reasonSchema = z
@@ -40,7 +40,7 @@ export type SetPersonCap = z.infer<typeof setPersonCapSchema>;
 export const reallocateSchema = z.strictObject({
   from: z.uuid({ error: '減らす課を選んでください。' }),
   to: z.uuid({ error: '増やす課を選んでください。' }),
-  tokens: tokensSchema.min(1, '移すトークンは、1以上の整数で入力してください。'),
+  tokens: amountSchema.min(1, '移すトークンは、1以上の整数で入力してください。'),
   reason: reasonSchema,
 });
 export type Reallocate = z.infer<typeof reallocateSchema>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import './messages.js';
-import { departmentCapViewSchema, capsViewSchema } from './caps.js';
+import { capsViewSchema, departmentCapViewSchema, reallocateSchema } from './caps.js';
 
 const daySchema = z.iso.date({ error: '日付は、2026-04-01 のように指定してください。' });
 
@@ -86,11 +86,7 @@ export const usageOutlookSchema = capsViewSchema.pick({ period: true, contract: 
 export type UsageOutlook = z.infer<typeof usageOutlookSchema>;
 
 /** POST /api/usage/what-if: the effect of a re-allocation before it is made. */
-export const whatIfQuerySchema = z.strictObject({
-  from: z.uuid({ error: '減らす課を選んでください。' }),
-  to: z.uuid({ error: '増やす課を選んでください。' }),
-  tokens: z.int({ error: 'トークンは、半角の整数で入力してください。' }).min(1, '移すトークンは、1以上の整数で入力してください。'),
-});
+export const whatIfQuerySchema = reallocateSchema.omit({ reason: true });
 export type WhatIfQuery = z.infer<typeof whatIfQuerySchema>;
 
 const changeSchema = z.object({ departmentName: z.string(), before: forecastViewSchema, after: forecastViewSchema });
