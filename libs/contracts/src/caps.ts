@@ -58,7 +58,7 @@ export const openPeriodSchema = z
       .max(60, '名称は60字までにしてください。'),
     from: daySchema,
     until: daySchema,
-    capTokens: tokensSchema.min(1, 'トークンは、1以上の整数で入力してください。'),
+    capTokens: amountSchema.min(1, 'トークンは、1以上の整数で入力してください。'),
   })
   .refine(({ from, until }) => from <= until, { path: ['until'], error: '終わりの日は、初めの日より後にしてください。' });
 export type OpenPeriod = z.infer<typeof openPeriodSchema>;
