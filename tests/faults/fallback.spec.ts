@@ -129,7 +129,7 @@ describe('a second provider', () => {
     const tries = await installation.reservations(await ready());
     expect(tries.map(({ state, model }) => [state, model])).toEqual([
       ...Array.from({ length: FAILURES }, () => ['released', FIRST]),
-      ['settled_estimated', SECOND],
+      ['settled', SECOND],
     ]);
     await until('the model is well by the second', async () => (await modelHealth()) === 'ok');
     await installation.rehearsal.start();
