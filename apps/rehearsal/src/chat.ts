@@ -115,17 +115,14 @@ export class Chat {
   }
 
   /** What is written in the end: all of it, the part that the limit takes, or nothing. */
-  private ending(
-    request: ChatRequest,
-    { text, finishReason = 'stop', beyondLimit = false }: Answer,
-  ): { written: string; finishReason: string } {
+  private ending(request: ChatRequest, behaviour: Answer): { written: string; finishReason: string } {
+    const { text, finishReason = 'stop' } = behaviour;
     if (finishReason === 'content_filter') {
       return { written: '', finishReason };
     }
-    const limit = beyondLimit ? Infinity : limitOf(request);
+    const limit = behaviour.beyondLimit === true ? Infinity : limitOf(request);
     const whole = text ?? this.write(request);
-    const isTooLong = this.counter.count(whole) > limit;
-    const isCut = isTooLong || (finishReason === 'length' && text === undefined);
+    const isCut = (finishReason === 'length' && text === undefined) || this.counter.count(whole) > limit;
     return isCut ? { written: shortened(whole, limit, this.counter), finishReason: 'length' } : { written: whole, finishReason };
   }
 
