@@ -103,6 +103,7 @@ describe('figures in a browser', () => {
     await page.getByLabel('終わりの日').fill('2026-02-03');
     await page.getByRole('button', { name: 'この日で集計する' }).click();
     await page.getByText('この期間は、使われていません。').waitFor();
+    expect(await page.getByRole('link', { name: '使用量', exact: true }).first().getAttribute('aria-current')).toBe('page');
     await page.goBack();
     await page.getByRole('alert').waitFor();
   });

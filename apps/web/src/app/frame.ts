@@ -46,10 +46,10 @@ import { Usage } from '../usage/usage';
             ><i class="seal" aria-hidden="true">文</i><b>文案工房</b><span>{{ me.cityName }}</span></a
           >
           <nav id="menu" aria-label="主なメニュー" [class.open]="menuOpen()">
-            <a routerLink="/templates" routerLinkActive #t="routerLinkActive" [attr.aria-current]="t.isActive ? 'page' : null">様式</a>
-            <a routerLink="/drafts" routerLinkActive #d="routerLinkActive" [attr.aria-current]="d.isActive ? 'page' : null">文案</a>
-            <a routerLink="/usage" routerLinkActive #u="routerLinkActive" [attr.aria-current]="u.isActive ? 'page' : null">使用量</a>
-            <a routerLink="/notices" routerLinkActive #n="routerLinkActive" [attr.aria-current]="n.isActive ? 'page' : null"
+            <a routerLink="/templates" routerLinkActive ariaCurrentWhenActive="page">様式</a>
+            <a routerLink="/drafts" routerLinkActive ariaCurrentWhenActive="page">文案</a>
+            <a routerLink="/usage" routerLinkActive ariaCurrentWhenActive="page">使用量</a>
+            <a routerLink="/notices" routerLinkActive ariaCurrentWhenActive="page"
               >お知らせ
               @if (unseen() > 0) {
                 <span class="count"><span class="sr">新しいもの</span>{{ unseenText() }}<span class="sr">件</span></span>
