@@ -52,7 +52,7 @@ import { Usage } from '../usage/usage';
             <a routerLink="/notices" routerLinkActive ariaCurrentWhenActive="page"
               >お知らせ
               @if (unseen() > 0) {
-                <span class="count"><span class="sr">新しいもの</span>{{ unseenText() }}<span class="sr">件</span></span>
+                <span class="fresh"><span class="sr">新しいもの</span>{{ unseenText() }}<span class="sr">件</span></span>
               }
             </a>
           </nav>
@@ -75,7 +75,7 @@ import { Usage } from '../usage/usage';
           >
             <bn-icon name="menu" />メニュー
             @if (unseen() > 0) {
-              <span class="count"><span class="sr">新しいお知らせ</span>{{ unseenText() }}<span class="sr">件</span></span>
+              <span class="fresh"><span class="sr">新しいお知らせ</span>{{ unseenText() }}<span class="sr">件</span></span>
             }
           </button>
         </div>

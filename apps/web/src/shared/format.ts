@@ -1,8 +1,8 @@
 import { DEFAULT_POLICIES, formatDate, jstDate } from '@bunan/wareki';
 
-/** 182,000 */
+/** 182,000; −3,600,000 with the sign that is as wide as a figure. */
 export function tokens(count: number): string {
-  return count.toLocaleString('ja-JP');
+  return count.toLocaleString('ja-JP').replace('-', '−');
 }
 
 /** 約1,400: two significant digits, as nobody knows more before the run. */

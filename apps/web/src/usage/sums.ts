@@ -77,7 +77,8 @@ export class Sums {
     return shown.map(({ key, label, usedTokens, calls }) => ({
       key,
       label: key === '' ? label : shownLabel(this.by(), key, label),
-      width: Math.min(100, (usedTokens / most) * 100),
+      // What is left over is many: beside single ones it would be drawn as if it were one.
+      width: key === '' ? 0 : (usedTokens / most) * 100,
       used: tokens(usedTokens),
       share: totalTokens === 0 ? '0.0' : ((usedTokens / totalTokens) * 100).toFixed(1),
       calls: tokens(calls),

@@ -105,7 +105,9 @@ import { UsageApi } from './usage-api';
                 }
               </tbody>
             </table>
-            <p class="sub only-l">棒は、課が使った分のうち、わたしが使った割合です。</p>
+            @if (months().length > 0) {
+              <p class="sub only-l">棒は、課が使った分のうち、わたしが使った割合です。</p>
+            }
           </section>
         </main>
       } @else {
