@@ -143,7 +143,7 @@ describe('the monthly report', () => {
     );
     const { tables, bytes } = await report(THIS_MONTH);
     const overview = rowsOf(tables, '市全体の使用量');
-    expect(overview.get('均等の線（均等に使う場合の累計）')?.[0]).toBe(figure(body.forecast.straightLine));
+    expect(overview.get('等分の線（等分に使う場合の累計）')?.[0]).toBe(figure(body.forecast.straightLine));
     expect(overview.get('最近の1営業日当たりの使用量')?.[0]).toBe(figure(body.forecast.perWorkingDay));
     expect(body.forecast.runsOutOn).toBeNull();
     expect(visibleLines(bytes).join()).toContain('使い切る日の見込みはありません');

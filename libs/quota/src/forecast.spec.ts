@@ -159,17 +159,16 @@ describe('the end of the period and the straight line', () => {
   });
 
   it('has today in the line: an even use is not ahead, one token more is', () => {
-    const share = 18_100 / workingDays(FROM, UNTIL).length;
-    expect(share).toBe(100);
-    const even = steady(FROM, '2024-09-02', share);
-    expect(forecastOf(aCap({ usedByDay: even }))).toMatchObject({ straightLine: total(even), isAhead: false });
-    expect(forecastOf(aCap({ usedByDay: [...even, { day: '2024-09-02', usedTokens: 1 }] })).isAhead).toBe(true);
+    // 274 days, of which 64 are begun on 2 September.
+    const even = [{ day: '2024-07-01', usedTokens: 6_400 }];
+    expect(forecastOf(aCap({ capTokens: 27_400, usedByDay: even }))).toMatchObject({ straightLine: 6_400, isAhead: false });
+    const ahead = [...even, { day: '2024-09-02', usedTokens: 1 }];
+    expect(forecastOf(aCap({ capTokens: 27_400, usedByDay: ahead })).isAhead).toBe(true);
   });
 
-  it('stands still on days off', () => {
-    const lineOn = (today: string) => forecastOf(aCap({ today })).straightLine;
-    expect(lineOn('2024-12-27')).toBe(lineOn('2025-01-05'));
-    expect(lineOn('2025-01-06')).toBeGreaterThan(lineOn('2025-01-05'));
+  it('is straight: every day of the calendar adds as much, and the last one makes it whole', () => {
+    const lineOn = (today: string) => forecastOf(aCap({ capTokens: 27_400, today })).straightLine;
+    expect([lineOn('2024-12-28'), lineOn('2025-01-04'), lineOn(UNTIL)]).toEqual([18_100, 18_800, 27_400]);
   });
 
   it('knows nothing of a period that has not begun', () => {
@@ -194,9 +193,9 @@ describe('the end of the period and the straight line', () => {
     });
   });
 
-  it('has no line in a period without a working day', () => {
+  it('knows no pace in a period without a working day', () => {
     const cap = aCap({ from: '2024-12-29', until: '2025-01-03', today: '2025-01-01', usedByDay: [{ day: '2024-12-30', usedTokens: 1 }] });
-    expect(forecastOf(cap)).toMatchObject({ perWorkingDay: null, straightLine: 0, isAhead: true, expectedAtEnd: 1 });
+    expect(forecastOf(cap)).toMatchObject({ perWorkingDay: null, isAhead: false, expectedAtEnd: 1 });
   });
 
   it('refuses a period whose days are none', () => {

@@ -29,7 +29,7 @@ export interface Forecast {
   readonly runsOutOn: string | null;
   /** Tokens used by the end of the period if no cap stopped the work; those used so far while the pace is unknown. */
   readonly expectedAtEnd: number;
-  /** Tokens that an even use over the working days of the period comes to by the end of today. */
+  /** Tokens that an even use over all days of the period comes to by the end of today: a straight line, as it is drawn. */
   readonly straightLine: number;
   /** Whether more is used already than the straight line allows by the end of today. */
   readonly isAhead: boolean;
@@ -46,6 +46,8 @@ const LOOK_BACK = 20;
 
 /** With fewer working days than these no pace is named: a week of trying things out foretells nothing. */
 const FEWEST_DAYS = 5;
+
+const DAY_MS = 86_400_000;
 
 /** Kept as a fraction, so that a cap that is met exactly is not missed by a rounding. */
 interface Pace {
@@ -99,6 +101,11 @@ function goOn(cap: CapUse, used: readonly DayUse[], pace: Pace, left: readonly s
   };
 }
 
+/** How many days there are from one to another, both counted. */
+function daysFrom(first: string, last: string): number {
+  return (Date.parse(last) - Date.parse(first)) / DAY_MS + 1;
+}
+
 /**
  * Foresees when a cap runs out.
  *
@@ -118,8 +125,7 @@ export function forecastOf(cap: CapUse): Forecast {
   );
   const left = days.filter((day) => day >= today);
   const { runsOutOn, expectedAtEnd } = pace === null ? { runsOutOn: null, expectedAtEnd: usedTokens } : goOn(cap, used, pace, left);
-  const begun = days.filter((day) => day <= today).length;
-  const straightLine = days.length === 0 ? 0 : (capTokens * begun) / days.length;
+  const straightLine = today < from ? 0 : (capTokens * daysFrom(from, today < until ? today : until)) / daysFrom(from, until);
   return {
     perWorkingDay: pace === null ? null : pace.tokens / pace.days,
     runsOutOn: reachedOn(cap, used) ?? runsOutOn,

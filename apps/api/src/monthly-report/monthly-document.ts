@@ -26,7 +26,7 @@ const item = (label: string, columns: readonly FigureColumn[], rows: readonly st
 function monthsItem({ months }: MonthlyFigures, words: ReportWords, chars: number): Item {
   const columns: FigureColumn[] = [
     { head: '月', align: 'left', isWide: true },
-    ...['使用量', '累計', '均等の線', '差'].map((head) => ({ head, align: 'right' as const })),
+    ...['使用量', '累計', '等分の線', '差'].map((head) => ({ head, align: 'right' as const })),
   ];
   const rows = months.map(({ month, usedTokens, usedToDate, straightLine }) => [
     words.month(month),
@@ -86,7 +86,7 @@ function daysItem({ by, range }: MonthlyFigures, words: ReportWords, chars: numb
 const NOTES = [
   '注1　使用量は、台帳に記録されたトークンの数です。呼出しを始めた日（日本時間）に数えています。',
   '注2　残りは、上限又は配分から累計を引いたものです。書いている途中の文案のための予約は、含みません。',
-  '注3　均等の線は、契約の上限を契約期間の営業日に等しく割り振った場合の累計です。',
+  '注3　等分の線は、契約の上限を契約期間の全ての日に等しく割り振った場合の累計です。',
   '注4　割合は小数点以下第2位を四捨五入しているため、合計が100％にならないことがあります。',
 ];
 

@@ -16,7 +16,7 @@ function useSentence({ range, usedTokens, calls, isRunning }: MonthlyFigures, wo
 /** What was used since the contract began, beside its cap and an even use. */
 function totalSentence({ period, usedToDate, capTokens, forecast }: MonthlyFigures, words: ReportWords): string {
   const gap = usedToDate - Math.round(forecast.straightLine);
-  const even = '上限を均等に使う場合の累計';
+  const even = '上限を等分に使う場合の累計';
   const beside =
     gap === 0 ? `${even}と同じです。` : `${even}を${words.figure(Math.abs(gap))}トークン${gap < 0 ? '下回って' : '上回って'}います。`;
   const total = `契約期間（${words.days(period.from, period.until)}）の初めからの累計は${words.figure(usedToDate)}トークンで、契約の上限の${words.share(usedToDate, capTokens)}に当たります。`;
@@ -63,8 +63,8 @@ export function overview(
     row('契約期間の初めからの累計', usedToDate),
     row('契約の上限', capTokens),
     row('残り', capTokens - usedToDate),
-    row('均等の線（均等に使う場合の累計）', forecast.straightLine),
-    row('累計と均等の線との差', gap),
+    row('等分の線（等分に使う場合の累計）', forecast.straightLine),
+    row('累計と等分の線との差', gap),
     ...(pace === null ? [] : [row('最近の1営業日当たりの使用量', pace), row('契約期間の終わりの累計の見込み', forecast.expectedAtEnd)]),
   ];
   return figureTable(columns, rows, chars);

@@ -33,8 +33,13 @@ interface NoticeRow {
   isNew: boolean;
 }
 
-/** The notices n that a person may read: $1 the person, $2 the department if they lead it, $3 whether they administer. */
-const MINE = `($3 OR n.person_id = $1 OR n.department_id = $2)`;
+/**
+ * The notices n that a person reads: $1 the person, $2 the department if they lead it, $3 whether they administer. Of
+ * several shares of a cap that were passed at once only the highest, as in the mail.
+ */
+const MINE = `($3 OR n.person_id = $1 OR n.department_id = $2)
+  AND NOT EXISTS (SELECT FROM notice h WHERE h.allocation_id = n.allocation_id AND h.percent > n.percent AND h.id > n.id
+                     AND h.raised_at < n.raised_at + interval '1 second')`;
 
 /** Up to where the person $1 has seen them. */
 const SEEN = `coalesce((SELECT s.up_to FROM notice_seen s WHERE s.person_id = $1), 0)`;
