@@ -1,28 +1,18 @@
 import * as z from 'zod';
 import './messages.js';
-import type { AnswerValue, Answers } from './answers.js';
+import { isEmptyAnswer, type AnswerValue, type Answers } from './answers.js';
 import type { FieldError } from './problem.js';
+import { askedFields, holds } from './rule.js';
 import type { Column, Field } from './template.js';
 import { cleanText, textLength } from './text.js';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
-const TELEPHONE = /^[0-9０-９+＋\-－‐−ー()（）\s　内線代表夜間休日直通、,・／/]+$/;
+const TELEPHONE = /^[0-9０-９+＋\-－‐−ー()（）\s　内線代表平日夜間休日時外直通、,・／/]+$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Longest text where a template names no limit, code points. */
 const DEFAULT_MAX_LENGTH: Partial<Record<Field['type'], number>> = { longtext: 5_000, tel: 80, email: 254, lines: 200 };
-
-/** Whether an optional field may be taken as left empty. */
-export function isEmptyAnswer(value: unknown): boolean {
-  if (value === undefined || value === null || value === '') {
-    return true;
-  }
-  if (Array.isArray(value)) {
-    return value.every(isEmptyAnswer);
-  }
-  return typeof value === 'object' && Object.values(value).every(isEmptyAnswer);
-}
 
 function isRealDate(text: string): boolean {
   const [year, month, day] = text.slice(0, 10).split('-').map(Number);
@@ -123,7 +113,9 @@ function rowsSchema(field: Field) {
 function numberSchema(field: Field) {
   const { min = 0, max = 999_999_999_999 } = field;
   const message = `${field.label}は${min.toLocaleString('en-US')}から${max.toLocaleString('en-US')}までの整数で入力してください。`;
-  return z.int({ error: message }).min(min, message).max(max, message);
+  // Not z.int: what it refuses ends the check of the whole form.
+  const isRight = (value: number) => Number.isSafeInteger(value) && value >= min && value <= max;
+  return z.number({ error: message }).refine(isRight, { params: { code: 'range' }, message });
 }
 
 const SCHEMAS: Partial<Record<Field['type'], (field: Field) => z.ZodType<AnswerValue | undefined>>> = {
@@ -169,31 +161,19 @@ function valueSchema(field: Field): z.ZodType<AnswerValue | undefined> {
   return textSchema(field.label, { min: field.minLength, max, many: field.type === 'longtext' });
 }
 
-/** Whether a field is asked for, given the other answers. */
-export function isVisible(field: Field, answers: Readonly<Record<string, unknown>>): boolean {
-  const condition = field.visibleWhen;
-  const value = condition ? answers[condition.field] : undefined;
-  return condition === undefined || (typeof value === 'string' && condition.isOneOf.includes(value));
-}
-
-function isMissing(field: Field, value: unknown): boolean {
-  return field.required && isEmptyAnswer(value);
-}
-
 function missingIssue(field: Field) {
   const ask = field.type === 'select' || field.type === 'multiselect' ? 'を選んでください。' : 'を入力してください。';
   return { code: 'custom' as const, params: { code: 'required' }, message: `${field.label}${ask}` };
 }
 
-/** The schema of one field; whether a field with `visibleWhen` is missing only the whole form can tell. */
-function fieldValueSchema(field: Field) {
-  return z
-    .preprocess((value) => (isEmptyAnswer(value) ? undefined : value), valueSchema(field).optional())
-    .superRefine((value, context) => {
-      if (field.visibleWhen === undefined && isMissing(field, value)) {
-        context.addIssue(missingIssue(field));
-      }
-    });
+/** Whether a field that is asked for must be filled, given the answers to the fields that are asked for. */
+export function isRequired({ required, requiredWhen }: Field, asked: Readonly<Record<string, unknown>>): boolean {
+  return required || (requiredWhen !== undefined && holds(requiredWhen, asked));
+}
+
+/** The answers to the fields that are asked for. */
+export function askedAnswers<Value>(fields: readonly Field[], answers: Readonly<Record<string, Value>>): Record<string, Value | undefined> {
+  return Object.fromEntries(askedFields(fields, answers).map(({ id }) => [id, answers[id]]));
 }
 
 /**
@@ -203,23 +183,33 @@ function fieldValueSchema(field: Field) {
  * empty have no key in the result. Every message is a Japanese sentence that names the field.
  */
 export function answersSchema(fields: readonly Field[]) {
+  const shape = Object.fromEntries(
+    fields.map((field) => [field.id, z.preprocess((value) => (isEmptyAnswer(value) ? undefined : value), valueSchema(field).optional())]),
+  );
   return z
-    .strictObject(Object.fromEntries(fields.map((field) => [field.id, fieldValueSchema(field)])), {
+    .strictObject(shape, {
       error: (issue) =>
         issue.code === 'unrecognized_keys' ? '様式にない項目があります。ページを開き直してください。' : '入力の形式が正しくありません。',
     })
-    .transform((answers: Record<string, AnswerValue | undefined>, context): Answers => {
-      const asked = fields.filter((field) => isVisible(field, answers));
-      for (const field of asked.filter((each) => isMissing(each, answers[each.id]))) {
-        context.addIssue({ ...missingIssue(field), path: [field.id] });
-      }
-      return Object.fromEntries(
-        asked.flatMap((field) => {
-          const value = answers[field.id];
-          return value === undefined || isEmptyAnswer(value) ? [] : [[field.id, value]];
-        }),
-      );
-    });
+    .superRefine(
+      (answers: Record<string, AnswerValue | undefined>, context) => {
+        const asked = askedAnswers(fields, answers);
+        for (const field of fields.filter(({ id }) => id in asked)) {
+          if (isEmptyAnswer(asked[field.id]) && isRequired(field, asked)) {
+            context.addIssue({ ...missingIssue(field), path: [field.id] });
+          }
+        }
+      },
+      // With what is wrong already: all that is to be done is said at once.
+      { when: ({ value }) => typeof value === 'object' && value !== null },
+    )
+    .transform((answers): Answers =>
+      Object.fromEntries(
+        Object.entries(askedAnswers(fields, answers)).flatMap(([id, value]) =>
+          value === undefined || isEmptyAnswer(value) ? [] : [[id, value]],
+        ),
+      ),
+    );
 }
 
 function errorCode(issue: z.core.$ZodIssue): string {

@@ -20,6 +20,17 @@ export type AnswerValue = z.infer<typeof answerValueSchema>;
 export const answersShapeSchema = z.record(z.string(), answerValueSchema).readonly();
 export type Answers = z.infer<typeof answersShapeSchema>;
 
+/** Whether nothing is entered: no value, an empty text, rows in which nothing stands. */
+export function isEmptyAnswer(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') {
+    return true;
+  }
+  if (Array.isArray(value)) {
+    return value.every(isEmptyAnswer);
+  }
+  return typeof value === 'object' && Object.values(value).every(isEmptyAnswer);
+}
+
 /** The value of a text or a choice; '' when it is empty or of another kind. */
 export function textAnswer(value: AnswerValue | undefined): string {
   return typeof value === 'string' ? value : '';

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import './messages.js';
 import type { Answers } from './answers.js';
 import type { DocumentModel } from './document.js';
+import { idSchema } from './id.js';
+import { ruleSchema } from './rule.js';
 
 /** How the value of a field is entered and stored. Dates are `YYYY-MM-DD`, date-times `YYYY-MM-DDTHH:mm` in JST. */
 export const fieldTypeSchema = z.enum([
@@ -25,9 +27,6 @@ export const fieldTypeSchema = z.enum([
   'file',
 ]);
 export type FieldType = z.infer<typeof fieldTypeSchema>;
-
-/** Ids of fields, columns and sections: they stand in prompts as `{{id}}`. */
-export const idSchema = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/);
 
 /** One column of a `rows` or `group` field. */
 export const columnSchema = z.strictObject({
@@ -62,8 +61,10 @@ export const fieldSchema = z.strictObject({
   columns: z.array(columnSchema).optional(),
   /** A form that is usual but not binding: a value outside it is warned of, never refused. */
   usual: z.strictObject({ pattern: z.string(), message: z.string() }).optional(),
-  /** Shown, and required if at all, only when another field has one of these values. */
-  visibleWhen: z.strictObject({ field: idSchema, isOneOf: z.array(z.string()) }).optional(),
+  /** Shown, and required if at all, only when this holds. */
+  visibleWhen: ruleSchema.optional(),
+  /** Of a field that is not required: required all the same when this holds. */
+  requiredWhen: ruleSchema.optional(),
   /** What personal data the value is: `mask` marks free text in which such data must be expected. */
   pii: z.enum(['none', 'name', 'staff', 'mask']),
   /** What the model may see: the text itself, only `{{id}}` with its kind and shape, nothing. */

@@ -1,4 +1,12 @@
-import { answersSchema, fieldErrors, templateDefinitionSchema, type TemplateDefinition } from '@bunan/contracts';
+import {
+  answersSchema,
+  fieldErrors,
+  ruleFields,
+  ruleLoops,
+  templateDefinitionSchema,
+  type Field,
+  type TemplateDefinition,
+} from '@bunan/contracts';
 import { textFaults } from './handlebars-guard.js';
 
 /** A template that has passed every check. */
@@ -46,7 +54,7 @@ function referenceFaults(template: Template): string[] {
   const sections = new Set(template.sections.map((section) => section.id));
   const grouped = template.groups.flatMap((group) => group.fields);
   const used = [...printedFields(template), ...writtenFields(template), ...grouped, ...idsIn(template.title)];
-  const conditions = template.fields.flatMap((field) => (field.visibleWhen ? [field.visibleWhen.field] : []));
+  const conditions = template.fields.flatMap(conditionFields);
   const onlyWith = template.sections.flatMap((section) => [...section.onlyWith, ...section.notWith]);
   const shown = sectionsOfLayout(template);
   return [
@@ -56,7 +64,13 @@ function referenceFaults(template: Template): string[] {
     ...duplicates(template.fields.map((field) => field.id)).map((id) => `項目「${id}」が二つあります。`),
     ...duplicates(grouped).map((id) => `項目「${id}」が入力欄に二度出ます。`),
     ...[...fields].filter((id) => !grouped.includes(id)).map((id) => `項目「${id}」の入力欄がありません。`),
+    ...ruleLoops(template.fields).map((id) => `項目「${id}」を示す条件が、その項目自身に戻ります。`),
   ];
+}
+
+/** Fields that the rules of a field look at. */
+function conditionFields({ visibleWhen, requiredWhen }: Field): string[] {
+  return [visibleWhen, requiredWhen].flatMap((rule) => (rule === undefined ? [] : ruleFields(rule)));
 }
 
 /** Ids of the written sections that the layout shows. */
@@ -76,7 +90,7 @@ function useFaults(template: Template): string[] {
   const printed = printedFields(template);
   const written = writtenFields(template);
   const toLlm = new Map(template.fields.map((field) => [field.id, field.toLlm]));
-  const conditional = new Set(template.fields.flatMap((field) => (field.visibleWhen ? [field.visibleWhen.field] : [])));
+  const conditional = new Set(template.fields.flatMap(conditionFields));
   const faults = template.fields
     .filter(({ id }) => !printed.has(id) && !written.has(id) && !conditional.has(id))
     .map(({ id }) => `項目「${id}」は、どこにも印刷されず、何も左右しません。`);

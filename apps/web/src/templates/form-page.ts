@@ -15,9 +15,11 @@ import { form, type FieldTree, validateTree, type ValidationError } from '@angul
 import { Router, RouterLink } from '@angular/router';
 import {
   answersSchema,
+  askedAnswers,
+  askedFields,
   fieldErrors,
   isEmptyAnswer,
-  isVisible,
+  isRequired,
   type CreateDraft,
   type EstimateView,
   type Field,
@@ -76,11 +78,7 @@ export class FormPage {
     validateTree(path, ({ value }) => this.errorsIn(value()));
   });
   protected readonly answers = computed(() => answersOf(this.fields(), this.model()));
-  private readonly visibleAnswers = computed(() => {
-    const answers = this.answers();
-    const asked = this.fields().filter((field) => isVisible(field, answers));
-    return Object.fromEntries(asked.map((field) => [field.id, answers[field.id]]));
-  });
+  private readonly askedAnswers = computed(() => askedAnswers(this.fields(), this.answers()));
 
   protected readonly estimate = signal<EstimateView | null>(null);
   protected readonly wasSubmitted = signal(false);
@@ -104,7 +102,7 @@ export class FormPage {
       }
     });
     effect((onCleanup) => {
-      const answers = this.visibleAnswers();
+      const answers = this.askedAnswers();
       // Before the template is there, an empty form would count as right.
       const isValid = this.view() !== null && this.input().valid();
       this.idempotencyKey = crypto.randomUUID();
@@ -129,7 +127,7 @@ export class FormPage {
     if (!this.wasSubmitted()) {
       return [...this.serverErrors()];
     }
-    const result = this.schema().safeParse(this.visibleAnswers());
+    const result = this.schema().safeParse(this.askedAnswers());
     const own = result.success ? [] : fieldErrors(result.error).map(({ path, message }) => this.formError(path, message));
     return [...own, ...this.serverErrors()];
   });
@@ -191,7 +189,7 @@ export class FormPage {
     this.isBusy.set(true);
     try {
       const receipt = await this.drafts.create(
-        { templateId: this.id(), answers: this.visibleAnswers(), writer },
+        { templateId: this.id(), answers: this.askedAnswers(), writer },
         `${this.idempotencyKey}-${writer}`,
       );
       await this.keeper.forget(this.id());
@@ -213,9 +211,12 @@ export class FormPage {
     target?.focus({ preventScroll: true });
   }
 
-  private readonly asked = computed(() => {
-    const answers = this.answers();
-    return this.fields().filter((field) => isVisible(field, answers));
+  /** The fields that are asked for; `required` as it is with what is entered now. */
+  private readonly asked = computed((): Field[] => {
+    const answers = this.askedAnswers();
+    return askedFields(this.fields(), this.answers()).map((field) =>
+      isRequired(field, answers) === field.required ? field : { ...field, required: true },
+    );
   });
 
   private begin({ input, before, failure }: OpenedForm): void {
@@ -252,9 +253,7 @@ export class FormPage {
 
   /** Each error of the schema at the control it belongs to. */
   private errorsIn(value: FormInput): ValidationError.WithOptionalFieldTree[] {
-    const answers = answersOf(this.fields(), value);
-    const asked = this.fields().filter((field) => isVisible(field, answers));
-    const result = this.schema().safeParse(Object.fromEntries(asked.map((field) => [field.id, answers[field.id]])));
+    const result = this.schema().safeParse(askedAnswers(this.fields(), answersOf(this.fields(), value)));
     return result.success
       ? []
       : fieldErrors(result.error).flatMap(({ path, code, message }) => {
