@@ -75,7 +75,7 @@ describe('more wishes than tokens', () => {
     }
     expect((await a1.ended(await a1.submit())).state).toBe('ready');
     const entries = await installation.database.owner.query<{ action: string; detail: object }[]>(
-      `SELECT action, detail FROM audit_entry WHERE action = 'cap.contract' OR (action = 'draft.stopped' AND object_id = $1)`,
+      `SELECT action, detail FROM audit_entry WHERE action = 'cap.contract' OR (action = 'draft.stopped' AND object_id = $1) ORDER BY id`,
       [stopped.id],
     );
     expect(entries.map(({ action }) => action)).toEqual(['draft.stopped', 'cap.contract']);
