@@ -266,14 +266,60 @@ const TABLES: readonly FormVector[] = [
     ['日時', 'invalid_type'],
     [[['日時']], ['a.0 invalid_type']],
   ]),
-  ...values({ type: 'group', columns: ROWS.columns }, [
-    [{ what: '日時' }, ''],
-    [{ what: '', how: '郵送' }, ['a.what required']],
-    [{ what: '', how: '' }, ''],
-    [{ who: 'x' }, ['a.who unknown']],
-    ['日時', 'invalid_type'],
+];
+
+const COLUMNS: Partial<Field> = {
+  type: 'rows',
+  columns: [
+    { id: 'name', label: '品名', type: 'text', required: false, maxLength: 20, unique: true },
+    { id: 'day', label: '納品日', type: 'date', required: false, maxLength: 40 },
+    { id: 'at', label: '日時', type: 'datetime', required: false, maxLength: 40 },
+    { id: 'count', label: '数量', type: 'number', required: false, maxLength: 40 },
+    { id: 'price', label: '金額', type: 'amount', required: false, maxLength: 40 },
+  ],
+};
+
+const CELLS: readonly FormVector[] = [
+  ...values(COLUMNS, [
+    [[{ name: '机', day: '2019-04-30', at: '2019-05-01T00:00', count: '1,234', price: '１２' }], ''],
+    [[{ day: '2026-02-29' }], ['a.0.day format']],
+    [[{ day: '令和8年2月1日' }], ['a.0.day format']],
+    [[{ at: '2026-02-01T24:00' }], ['a.0.at format']],
+    [[{ at: '2026-02-01' }], ['a.0.at format']],
+    [[{ count: '1.5' }], ['a.0.count format']],
+    [[{ count: '十' }], ['a.0.count format']],
+    [[{ price: '1000円' }], ['a.0.price format']],
+    [[{ price: '-1' }], ''],
+    [[{ name: '机' }, { name: '机' }], ['a.1.name unique']],
+    [[{ name: 'A 1' }, { name: 'Ａ１' }], ['a.1.name unique']],
+    [[{ name: 'なし' }, { name: 'なし' }, { name: '－' }, { name: '－' }], ''],
+    [[{ name: '机' }, { name: '' }, { name: '椅子' }], ''],
   ]),
 ];
+
+const CONSTANTS: readonly Field[] = [
+  aField('from', { type: 'date' }),
+  aField('until', { type: 'date', notBefore: 'from' }),
+  aField('at', { type: 'datetime', notBefore: 'from' }),
+  aField('number', { must: { pattern: '^第[0-9]+号$', message: '「第1号」の形で入力してください。' } }),
+  aField('edition', { type: 'text', hidden: true, default: '初版' }),
+];
+
+const ORDER: readonly FormVector[] = form(CONSTANTS, [
+  [{ from: '2024-07-01', until: '2025-03-31' }, []],
+  [{ from: '2024-07-01', until: '2024-07-01' }, []],
+  [{ from: '2024-07-01', until: '2024-06-30' }, ['until order']],
+  [{ until: '2024-06-30' }, []],
+  [{ from: '2024-07-01' }, []],
+  [{ from: '2024-07-01', at: '2024-07-01T00:00' }, []],
+  [{ from: '2024-07-01', at: '2024-06-30T23:59' }, ['at order']],
+  [{ from: '2024-07-01', until: '2024-06-30', at: '2024-06-01T09:00' }, ['until order', 'at order']],
+  [{ number: '第12号' }, []],
+  [{ number: '' }, []],
+  [{ number: '12号' }, ['number format']],
+  [{ edition: '改ざん' }, []],
+  [{ edition: 7 }, []],
+]);
 
 const REASON: readonly Field[] = [
   aField('kind', { type: 'select', options: ['公開', '一部非公開', '非公開'], required: true }),
@@ -347,4 +393,14 @@ const RULES: readonly FormVector[] = [
 ];
 
 /** Every kind of field with what is right, what is wrong and what is at the border, and forms with conditions. */
-export const FORM_VECTORS: readonly FormVector[] = [...TEXTS, ...DAYS, ...NUMBERS, ...CHOICES, ...ADDRESSES, ...TABLES, ...RULES];
+export const FORM_VECTORS: readonly FormVector[] = [
+  ...TEXTS,
+  ...DAYS,
+  ...NUMBERS,
+  ...CHOICES,
+  ...ADDRESSES,
+  ...TABLES,
+  ...CELLS,
+  ...ORDER,
+  ...RULES,
+];

@@ -17,6 +17,8 @@ export type Line = readonly Run[];
 export interface TableBlock {
   readonly columns: readonly { readonly head: Line; readonly width: number; readonly align: 'left' | 'center' | 'right' }[];
   readonly rows: readonly (readonly Line[])[];
+  /** Sums below the rows, one cell a column; left out where nothing is added up. */
+  readonly totals?: readonly Line[];
 }
 
 /** One numbered item of a 記 or of minutes; its level is its depth: 1, (1), ア, (ア), a, (a). */
@@ -30,6 +32,12 @@ export interface Item {
   readonly items?: readonly Item[];
   /** The written section that this item shows, if it is one. */
   readonly sectionId?: string;
+}
+
+/** One question, answer or other marked entry: 問1, its words, and what stands below them. */
+export interface MarkedEntry {
+  readonly mark: Line;
+  readonly lines: readonly Line[];
 }
 
 /** Where a block comes from: the id of its section in the template. */
@@ -50,7 +58,11 @@ export type Block = FromSection &
     | { readonly kind: 'table'; readonly table: TableBlock }
     | { readonly kind: 'end' }
     | { readonly kind: 'contact'; readonly rows: readonly { readonly label: string; readonly value: Line }[] }
-    | { readonly kind: 'plain'; readonly lines: readonly Line[] }
+    | { readonly kind: 'plain'; readonly lines: readonly Line[]; readonly align: 'left' | 'center' | 'right' }
+    /** A frame of labels and values. */
+    | { readonly kind: 'sheet'; readonly rows: readonly { readonly label: string; readonly value: Line }[] }
+    /** A written section of questions or answers; what stands before the first mark has an empty one. */
+    | { readonly kind: 'questions'; readonly entries: readonly MarkedEntry[] }
   );
 
 /** A whole document: its title for lists, file names and properties, and its blocks in order. */

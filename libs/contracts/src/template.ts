@@ -3,7 +3,11 @@ import './messages.js';
 import type { Answers } from './answers.js';
 import type { DocumentModel } from './document.js';
 import { idSchema } from './id.js';
+import { layoutPartSchema } from './layout.js';
+import { patternFault } from './pattern.js';
 import { ruleSchema } from './rule.js';
+import { templateTestSchema } from './template-test.js';
+import { wordsSchema } from './words.js';
 
 /** How the value of a field is entered and stored. Dates are `YYYY-MM-DD`, date-times `YYYY-MM-DDTHH:mm` in JST. */
 export const fieldTypeSchema = z.enum([
@@ -23,67 +27,87 @@ export const fieldTypeSchema = z.enum([
   'department',
   'lines',
   'rows',
-  'group',
   'file',
 ]);
 export type FieldType = z.infer<typeof fieldTypeSchema>;
 
-/** One column of a `rows` or `group` field. */
+/** A form that a text must have, or that is usual: a regular expression, and what is said of a text that has another. */
+const formSchema = z.strictObject({
+  pattern: z.string().superRefine((pattern, context) => {
+    const fault = patternFault(pattern);
+    if (fault !== null) {
+      context.addIssue({ code: 'custom', message: fault });
+    }
+  }),
+  message: wordsSchema(200),
+});
+
+const optionsSchema = z.array(wordsSchema(100)).min(1).max(100);
+
+/** One column of a `rows` field. Every cell is kept as a text: a day `YYYY-MM-DD`, a number in ASCII digits. */
 export const columnSchema = z.strictObject({
   id: idSchema,
-  label: z.string().min(1),
-  type: z.enum(['text', 'longtext', 'date', 'select']).default('text'),
+  label: wordsSchema(60),
+  type: z.enum(['text', 'longtext', 'date', 'datetime', 'number', 'amount', 'select']).default('text'),
   required: z.boolean().default(false),
-  maxLength: z.int().positive().default(200),
-  options: z.array(z.string()).optional(),
+  maxLength: z.int().positive().max(10_000).default(200),
+  options: optionsSchema.optional(),
+  /** No two rows have the same text in it; 「なし」 and 「－」 are no text. */
+  unique: z.boolean().optional(),
   /** Width in characters on paper, and the share of the row in the form. */
-  width: z.number().positive().optional(),
-  example: z.string().optional(),
+  width: z.number().positive().max(100).optional(),
+  example: wordsSchema(200).optional(),
 });
 export type Column = z.infer<typeof columnSchema>;
 
 /** One thing the clerk fills in (項目). */
 export const fieldSchema = z.strictObject({
   id: idSchema,
-  label: z.string().min(1),
+  label: wordsSchema(60),
   type: fieldTypeSchema,
   required: z.boolean(),
-  help: z.string().optional(),
-  example: z.string().optional(),
+  help: wordsSchema(400).optional(),
+  example: wordsSchema(400).optional(),
   /** In code points. For `lines` and `rows`: of one line. */
-  minLength: z.int().nonnegative().optional(),
-  maxLength: z.int().positive().optional(),
-  maxRows: z.int().positive().optional(),
+  minLength: z.int().nonnegative().max(100_000).optional(),
+  maxLength: z.int().positive().max(100_000).optional(),
+  maxRows: z.int().positive().max(1_000).optional(),
   min: z.number().optional(),
   max: z.number().optional(),
-  options: z.array(z.string()).optional(),
-  default: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  columns: z.array(columnSchema).optional(),
+  options: optionsSchema.optional(),
+  default: z.union([z.string().max(2_000), z.number(), z.boolean()]).optional(),
+  /** Not shown: its value is always its default. */
+  hidden: z.boolean().optional(),
+  columns: z.array(columnSchema).min(1).max(20).optional(),
+  /** A form that the text must have: a value outside it is refused. */
+  must: formSchema.optional(),
   /** A form that is usual but not binding: a value outside it is warned of, never refused. */
-  usual: z.strictObject({ pattern: z.string(), message: z.string() }).optional(),
+  usual: formSchema.optional(),
+  /** Of a day or date-time: not before the one in this field. */
+  notBefore: idSchema.optional(),
   /** Shown, and required if at all, only when this holds. */
   visibleWhen: ruleSchema.optional(),
   /** Of a field that is not required: required all the same when this holds. */
   requiredWhen: ruleSchema.optional(),
   /** What personal data the value is: `mask` marks free text in which such data must be expected. */
   pii: z.enum(['none', 'name', 'staff', 'mask']),
-  /** What the model may see: the text itself, only `{{id}}` with its kind and shape, nothing. */
+  /** What the model may see: the text itself, only `{{id}}` with its kind and an invented example, nothing. */
   toLlm: z.enum(['raw', 'placeholder', 'never']),
   /** Of a `raw` field: data, a condition that steers the writing, or the clerk's wish, which is no data. */
   role: z.enum(['material', 'condition', 'wish']).default('material'),
   /** Of a `placeholder` field: an invented example of its shape: 費用（例: 1人500円）. */
-  shape: z.string().optional(),
+  shape: wordsSchema(100).optional(),
   /** Of a `condition`: the instruction that each option means. */
-  instructions: z.record(z.string(), z.string()).optional(),
+  instructions: z.record(z.string().max(100), wordsSchema(400)).optional(),
 });
 export type Field = z.infer<typeof fieldSchema>;
 
 /** A heading of the form with its fields (入力のまとまり). */
 export const formGroupSchema = z.strictObject({
   id: idSchema,
-  title: z.string().min(1),
-  help: z.string().optional(),
-  fields: z.array(idSchema).min(1),
+  title: wordsSchema(60),
+  help: wordsSchema(400).optional(),
+  fields: z.array(idSchema).min(1).max(200),
 });
 export type FormGroup = z.infer<typeof formGroupSchema>;
 
@@ -95,114 +119,79 @@ export type Check = z.infer<typeof checkSchema>;
 export const writtenSectionSchema = z.strictObject({
   id: idSchema,
   /** Name on the screen: 本文, 決定事項. */
-  label: z.string().min(1),
-  instruction: z.string().min(1),
+  label: wordsSchema(60),
+  instruction: wordsSchema(4_000),
   style: z.enum(['desu-masu', 'dearu']),
   /** In code points; no lower limit when 「なし」 is an answer. */
-  minChars: z.int().nonnegative(),
-  maxChars: z.int().positive(),
+  minChars: z.int().nonnegative().max(100_000),
+  maxChars: z.int().positive().max(100_000),
   /** Longest sentence, in code points; longer ones are warned of. */
-  maxSentenceChars: z.int().positive(),
+  maxSentenceChars: z.int().positive().max(1_000),
   /** The answer limit of this section in tokens. */
-  maxTokens: z.int().positive(),
+  maxTokens: z.int().positive().max(100_000),
   /** Raw fields whose text this section is written from. */
-  material: z.array(idSchema),
+  material: z.array(idSchema).max(200),
   /** Placeholders that the section must contain when their field is filled, and those it may contain. */
-  mustUse: z.array(idSchema).default([]),
-  mayUse: z.array(idSchema).default([]),
+  mustUse: z.array(idSchema).max(200).default([]),
+  mayUse: z.array(idSchema).max(200).default([]),
   /** The section is asked for only when one of these fields is filled; otherwise it is left out of the document. */
-  onlyWith: z.array(idSchema).default([]),
+  onlyWith: z.array(idSchema).max(200).default([]),
   /** The section is left out when one of these fields is filled: what the clerk has listed is not written again. */
-  notWith: z.array(idSchema).default([]),
-  checks: z.array(checkSchema).default([]),
+  notWith: z.array(idSchema).max(200).default([]),
+  checks: z.array(checkSchema).max(30).default([]),
   /** Handlebars over the fields; needs no model and no tokens. */
-  boilerplate: z.string(),
+  boilerplate: z.string().max(20_000),
 });
 export type WrittenSection = z.infer<typeof writtenSectionSchema>;
 
-/** Text with values in it: `{{field}}`, or `{{field|format}}` with one of the formats below. */
-const patternSchema = z.string().min(1);
-
-/** How a value is printed where its own form is not wanted: a day with its weekday, the end of a range, a head count. */
-export const printFormatSchema = z.enum(['weekday', 'until', 'count', 'names']);
-export type PrintFormat = z.infer<typeof printFormatSchema>;
-
-/** One numbered item of minutes or of a 記; what it shows depends on the key that is given. */
-export interface OutlineItem {
-  readonly label: string;
-  /** Text beside the label. */
-  readonly text?: string | undefined;
-  /** A `lines` field, each line an item one level down. */
-  readonly lines?: string | undefined;
-  /** A `rows` field as a table. */
-  readonly table?: string | undefined;
-  /** A written section and how its lines are laid out. */
-  readonly section?: string | undefined;
-  readonly as?: 'paragraphs' | 'items' | 'minutes' | undefined;
-  /** Shown only when this field is filled. */
-  readonly onlyWith?: string | undefined;
-  /** Printed when there is nothing else to print: なし. */
-  readonly empty?: string | undefined;
-}
-
-export const outlineItemSchema: z.ZodType<OutlineItem> = z.strictObject({
-  label: z.string().min(1),
-  text: patternSchema.optional(),
-  lines: idSchema.optional(),
-  table: idSchema.optional(),
-  section: idSchema.optional(),
-  as: z.enum(['paragraphs', 'items', 'minutes']).optional(),
-  onlyWith: idSchema.optional(),
-  empty: z.string().optional(),
-});
-
-/** One part of the page, in the order of the page. */
-export const layoutPartSchema = z.discriminatedUnion('part', [
-  z.strictObject({
-    part: z.literal('numberAndDate'),
-    number: idSchema.optional(),
-    /** Of a document without a number: its place is kept (「　　第　　　号」), or the date stands alone. */
-    unnumbered: z.enum(['blank', 'omitted']).default('blank'),
-    date: idSchema,
-  }),
-  z.strictObject({ part: z.literal('addressee'), lines: idSchema, honorific: idSchema.optional() }),
-  z.strictObject({ part: z.literal('sender'), lines: z.array(patternSchema).min(1), seal: idSchema.optional() }),
-  z.strictObject({ part: z.literal('subject'), text: patternSchema }),
-  z.strictObject({ part: z.literal('title'), text: patternSchema }),
-  /** A paragraph that a choice of the form decides: the greeting. */
-  z.strictObject({ part: z.literal('phrase'), field: idSchema, phrases: z.record(z.string(), z.string()) }),
-  z.strictObject({ part: z.literal('written'), section: idSchema }),
-  z.strictObject({ part: z.literal('text'), text: patternSchema, onlyWith: idSchema.optional() }),
-  /** 記, the numbered items, 以上: always together. */
-  z.strictObject({ part: z.literal('note'), rows: idSchema, also: z.array(outlineItemSchema).default([]) }),
-  z.strictObject({ part: z.literal('outline'), items: z.array(outlineItemSchema).min(1) }),
-  z.strictObject({ part: z.literal('contact'), rows: z.array(z.strictObject({ label: z.string(), text: patternSchema })).min(1) }),
-  z.strictObject({ part: z.literal('plain'), lines: z.array(patternSchema).min(1) }),
+/** Kinds of documents, each with its rules of wording (libs/review). */
+export const styleProfileSchema = z.enum([
+  'taigai-koyobun',
+  'gijiroku',
+  'gikai',
+  'naibu',
+  'jumin',
+  'koho',
+  'hodo',
+  'hoki',
+  'shikiji',
+  'keiyaku',
 ]);
-export type LayoutPart = z.infer<typeof layoutPartSchema>;
+export type StyleProfileId = z.infer<typeof styleProfileSchema>;
 
-/** A template (様式) as it is published: `template.json` with the text of `prompt.hbs` and the sample in it. */
+/** Name of a template in addresses and files. */
+export const templateIdSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,79}$/, '様式の番号は、英小文字で始まる英小文字・数字・ハイフン（80字まで）です。');
+
+/** A template (様式) as it is published: `template.json` with the text of `prompt.hbs`, the sample and the tests in it. */
 export const templateDefinitionSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,79}$/),
-  name: z.string().min(1),
-  group: z.string().min(1),
-  purpose: z.string().min(1),
-  styleProfile: z.enum(['taigai-koyobun', 'gijiroku', 'jumin']),
+  id: templateIdSchema,
+  name: wordsSchema(60),
+  group: wordsSchema(40),
+  purpose: wordsSchema(400),
+  /** Readings and other names under which people look for it: つうち, お知らせ. */
+  keywords: z.array(wordsSchema(40)).max(40).default([]),
+  styleProfile: styleProfileSchema,
   /** 通知: printed behind the subject as （通知）; empty for none. */
-  subjectSuffix: z.string(),
+  subjectSuffix: z.string().max(20),
   /** Name of the document in lists, file names and properties. */
-  title: patternSchema,
+  title: wordsSchema(200),
   /** Usual time to fill the form, minutes. */
-  minutes: z.int().positive(),
-  /** Tokens that an answer usually has. */
-  usualAnswerTokens: z.int().positive(),
-  groups: z.array(formGroupSchema).min(1),
-  fields: z.array(fieldSchema).min(1),
-  sections: z.array(writtenSectionSchema),
-  layout: z.array(layoutPartSchema).min(1),
+  minutes: z.int().positive().max(600),
+  /** Tokens that an answer usually has; 0 where no model writes. */
+  usualAnswerTokens: z.int().nonnegative().max(100_000),
+  groups: z.array(formGroupSchema).min(1).max(40),
+  fields: z.array(fieldSchema).min(1).max(200),
+  sections: z.array(writtenSectionSchema).max(40),
+  layout: z.array(layoutPartSchema).min(1).max(100),
+  /** What a person makes sure of before answering for the document. */
+  acceptance: z.array(wordsSchema(200)).max(30).default([]),
   /** Handlebars: what the model is told of the document, its sender and reader. */
-  prompt: z.string(),
-  sample: z.strictObject({ source: z.string(), answers: z.record(z.string(), z.unknown()) }),
+  prompt: z.string().max(20_000),
+  sample: z.strictObject({ source: wordsSchema(1_000), answers: z.record(z.string(), z.unknown()) }),
+  /** What has to stay true of its documents, on boilerplate and on recorded answers. */
+  tests: z.array(templateTestSchema).max(50).default([]),
 });
 export type TemplateDefinition = z.infer<typeof templateDefinitionSchema>;
 
@@ -230,7 +219,9 @@ export interface TemplateView extends TemplateSummary {
   readonly fields: readonly Field[];
   readonly sections: readonly Pick<WrittenSection, 'id' | 'label' | 'minChars' | 'maxChars' | 'maxSentenceChars' | 'style'>[];
   readonly subjectSuffix: string;
-  readonly styleProfile: string;
+  readonly styleProfile: StyleProfileId;
+  /** What a person makes sure of before answering for the document. */
+  readonly acceptance: readonly string[];
   /** A complete, realistic input, and where it comes from. */
   readonly sample: { readonly source: string; readonly answers: Answers };
 }

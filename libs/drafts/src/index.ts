@@ -4,3 +4,4 @@ export { TemplateLibrary, type PublishedTemplate } from './template-library.js';
 export { readTemplateFolder, type TemplateFile } from './template-files.js';
 export { publishTemplates } from './publish-templates.js';
 export { unfinishedTexts } from './unfinished-texts.js';
+export { runTemplateTests, testOfDraft } from './template-tests.js';

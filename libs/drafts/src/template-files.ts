@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadTemplate } from '@bunan/template-engine';
 
@@ -13,7 +13,8 @@ function json(file: string): unknown {
 }
 
 /**
- * The templates of a folder: each has a folder of its own with `template.json`, `prompt.hbs` and `sample.json`.
+ * The templates of a folder: each has a folder of its own with `template.json`, `prompt.hbs`, `sample.json` and,
+ * where there are any, `tests.json`.
  *
  * @throws {TemplateError} for one that could not be used safely
  */
@@ -26,6 +27,7 @@ export function readTemplateFolder(root: string): TemplateFile[] {
       ...(typeof definition === 'object' ? definition : {}),
       prompt: readFileSync(join(folder, 'prompt.hbs'), 'utf8'),
       sample: json(join(folder, 'sample.json')),
+      ...(existsSync(join(folder, 'tests.json')) ? { tests: json(join(folder, 'tests.json')) } : {}),
     };
     return { id: loadTemplate(content).id, content };
   });

@@ -1,4 +1,4 @@
-import { fieldSchema, writtenSectionSchema, type Answers, type Finding, type Line } from '@bunan/contracts';
+import { fieldSchema, writtenSectionSchema, type Answers, type Finding, type Line, type StyleProfileId } from '@bunan/contracts';
 import { reviewDraft } from './review-draft.js';
 
 const field = (id: string, label: string, more: object = {}) =>
@@ -15,7 +15,7 @@ const fields = [
 interface Case {
   readonly answers?: Answers;
   readonly section?: object;
-  readonly profile?: string;
+  readonly profile?: StyleProfileId;
 }
 
 function review(text: string | Line, { answers = {}, section = {}, profile = 'taigai-koyobun' }: Case = {}): Finding[] {

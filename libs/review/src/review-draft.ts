@@ -1,4 +1,4 @@
-import type { Answers, AnswerValue, Field, Finding, Line, WrittenSection } from '@bunan/contracts';
+import type { Answers, AnswerValue, Field, Finding, Line, StyleProfileId, WrittenSection } from '@bunan/contracts';
 import { DEFAULT_POLICIES, formatDate, formatDateTime } from '@bunan/wareki';
 import { GivenFacts } from './given-facts.js';
 import type { ReviewedSection, Rule, StyleProfile } from './reviewed-section.js';
@@ -16,19 +16,31 @@ import { screenAnswers } from './screen/screen-answers.js';
 
 /** A draft as the rules see it. */
 export interface DraftToReview {
-  readonly template: { readonly fields: readonly Field[]; readonly sections: readonly WrittenSection[]; readonly styleProfile: string };
+  readonly template: {
+    readonly fields: readonly Field[];
+    readonly sections: readonly WrittenSection[];
+    readonly styleProfile: StyleProfileId;
+  };
   readonly answers: Answers;
   /** Text of each written section with the values of the form filled in. */
   readonly texts: Readonly<Record<string, Line>>;
 }
 
 const LETTER: StyleProfile = { koyobunTerms: 'warn', exclamation: 'error', clock24: 'warn', promises: 'off' };
+const PLAIN: StyleProfile = { koyobunTerms: 'off', exclamation: 'warn', clock24: 'warn', promises: 'warn' };
 
 /** How strict each kind of document is (styleProfiles of the catalogue). */
-const PROFILES: Readonly<Record<string, StyleProfile>> = {
+const PROFILES: Readonly<Record<StyleProfileId, StyleProfile>> = {
   'taigai-koyobun': LETTER,
   gijiroku: { ...LETTER, clock24: 'off' },
-  jumin: { koyobunTerms: 'off', exclamation: 'warn', clock24: 'warn', promises: 'warn' },
+  gikai: { ...LETTER, promises: 'warn' },
+  naibu: LETTER,
+  jumin: PLAIN,
+  koho: { koyobunTerms: 'off', exclamation: 'off', clock24: 'off', promises: 'off' },
+  hodo: { ...LETTER, exclamation: 'warn' },
+  hoki: LETTER,
+  shikiji: { koyobunTerms: 'off', exclamation: 'warn', clock24: 'off', promises: 'off' },
+  keiyaku: { ...LETTER, clock24: 'off' },
 };
 
 /** Every text of a value, and dates also as they are printed. */
@@ -75,7 +87,7 @@ export function reviewDraft({ template, answers, texts }: DraftToReview): Findin
       text: line.map((run) => run.text).join(''),
       fields: template.fields,
       answers,
-      profile: PROFILES[template.styleProfile] ?? LETTER,
+      profile: PROFILES[template.styleProfile],
       input: inputs.join('\n'),
     };
     return rules

@@ -4,6 +4,7 @@ import {
   textAnswer,
   type Answers,
   type Block,
+  type Column,
   type DocumentModel,
   type Item,
   type LayoutPart,
@@ -11,8 +12,9 @@ import {
   type SectionTexts,
 } from '@bunan/contracts';
 import type { PrintPolicies } from '@bunan/wareki';
-import { outlineItems } from './outline.js';
-import { fillPattern, paragraphsOf, printValue, textOf } from './print.js';
+import { outlineItems, tableOf } from './outline.js';
+import { fillPattern, paragraphsOf, printCell, printValue, textOf } from './print.js';
+import { markedEntries } from './questions.js';
 import { fill, isFilled, written, type Sheet } from './sheet.js';
 import type { Template } from './template.js';
 
@@ -26,9 +28,9 @@ function chosen(sheet: Sheet, fieldId: string | undefined): string {
 }
 
 /** The number of a document, or what stands in its place. */
-function numberLine(sheet: Sheet, { number, unnumbered }: Part<'numberAndDate'>): Line | null {
+function numberLine(sheet: Sheet, { number, mark, unnumbered }: Part<'numberAndDate'>): Line | null {
   if (number === undefined) {
-    return null;
+    return mark === undefined ? null : [{ text: mark }];
   }
   if (isFilled(sheet, number)) {
     return fill(sheet, `{{${number}}}`);
@@ -70,25 +72,54 @@ function body(sectionId: string, paragraphs: readonly Line[], isWritten: boolean
   return paragraphs.length === 0 && !isWritten ? [] : [{ kind: 'body', sectionId, paragraphs, written: isWritten }];
 }
 
-/** 記, items and 以上 stand together or not at all. */
-function note(sheet: Sheet, part: Part<'note'>): Block[] {
-  const [labelId = '', textId = ''] = (sheet.template.fields.find((field) => field.id === part.rows)?.columns ?? []).map(
-    (column) => column.id,
-  );
-  const rows = rowsAnswer(sheet.answers[part.rows]).map((row, index): Item => {
-    const at = (id: string): Line => [{ text: row[id] ?? '', field: `${part.rows}.${String(index)}.${id}` }];
-    return { label: at(labelId), text: at(textId) };
+/** Rows of the form as numbered items: the first column is the label, the second the value. */
+function rowItems(sheet: Sheet, rows: string): Item[] {
+  const columns = sheet.template.fields.find((field) => field.id === rows)?.columns ?? [];
+  return rowsAnswer(sheet.answers[rows]).map((row, index): Item => {
+    const at = (column: Column | undefined): Line => {
+      const text = column === undefined ? '' : printCell(column, row[column.id] ?? '', sheet.policies);
+      return [{ text, field: `${rows}.${String(index)}.${column?.id ?? ''}` }];
+    };
+    return { label: at(columns[0]), text: at(columns[1]) };
   });
-  const items = [...rows, ...part.also.flatMap((item) => outlineItems(sheet, item))];
+}
+
+/** 記, items and 以上 stand together or not at all. */
+function note(sheet: Sheet, { before, rows, also }: Part<'note'>): Block[] {
+  const items = [
+    ...before.flatMap((item) => outlineItems(sheet, item)),
+    ...(rows === undefined ? [] : rowItems(sheet, rows)),
+    ...also.flatMap((item) => outlineItems(sheet, item)),
+  ];
   if (items.length === 0) {
     return [];
   }
-  const sectionId = part.rows;
+  const sectionId = rows ?? 'note';
   return [
     { kind: 'note', sectionId },
     { kind: 'items', sectionId, items, style: 'note' },
     { kind: 'end', sectionId },
   ];
+}
+
+/** A frame of labels and values; what is empty is left out, or says so. */
+function sheetFrame(sheet: Sheet, part: Part<'sheet'>): Block[] {
+  const rows = part.rows.flatMap(({ label, text, empty }) => {
+    const filled = fill(sheet, text);
+    const value = filled.length === 0 && empty !== undefined ? [{ text: empty }] : filled;
+    return value.length === 0 ? [] : [{ label, value }];
+  });
+  return rows.length === 0 ? [] : [{ kind: 'sheet', sectionId: 'sheet', rows }];
+}
+
+function writtenBlocks(sheet: Sheet, { section, as }: Part<'written'>): Block[] {
+  const line = written(sheet, section);
+  if (line === null) {
+    return [];
+  }
+  return as === 'questions'
+    ? [{ kind: 'questions', sectionId: section, entries: markedEntries(line) }]
+    : body(section, paragraphsOf(line), true);
 }
 
 const PARTS: { readonly [P in LayoutPart['part']]: (sheet: Sheet, part: Part<P>) => Block[] } = {
@@ -101,13 +132,10 @@ const PARTS: { readonly [P in LayoutPart['part']]: (sheet: Sheet, part: Part<P>)
     const phrase = part.phrases[chosen(sheet, part.field)];
     return phrase === undefined ? [] : body(part.field, [[{ text: phrase, field: part.field }]], false);
   },
-  written: (sheet, part) => {
-    const line = written(sheet, part.section);
-    return line === null ? [] : body(part.section, paragraphsOf(line), true);
-  },
+  written: writtenBlocks,
   text: (sheet, part) =>
     part.onlyWith === undefined || isFilled(sheet, part.onlyWith)
-      ? [{ kind: 'plain', sectionId: 'text', lines: paragraphsOf(fill(sheet, part.text)) }]
+      ? [{ kind: 'plain', sectionId: 'text', lines: paragraphsOf(fill(sheet, part.text)), align: 'left' }]
       : [],
   note,
   outline: (sheet, part) => [
@@ -117,9 +145,13 @@ const PARTS: { readonly [P in LayoutPart['part']]: (sheet: Sheet, part: Part<P>)
     const rows = part.rows.map(({ label, text }) => ({ label, value: fill(sheet, text) })).filter((row) => row.value.length > 0);
     return rows.length === 0 ? [] : [{ kind: 'contact', sectionId: 'contact', rows }];
   },
-  plain: (sheet, part) => [
-    { kind: 'plain', sectionId: 'plain', lines: part.lines.map((line) => fill(sheet, line)).filter((line) => line.length > 0) },
-  ],
+  sheet: sheetFrame,
+  table: (sheet, { table, totals }) =>
+    isFilled(sheet, table) ? [{ kind: 'table', sectionId: table, table: tableOf(sheet, table, totals) }] : [],
+  plain: (sheet, { lines, align }) => {
+    const filled = lines.map((line) => fill(sheet, line)).filter((line) => line.length > 0);
+    return filled.length === 0 ? [] : [{ kind: 'plain', sectionId: 'plain', lines: filled, align }];
+  },
 };
 
 /** Calls the printer of a part; the table above has one for each kind. */

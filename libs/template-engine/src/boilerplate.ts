@@ -2,7 +2,8 @@ import { isEmptyAnswer, type Answers, type SectionTexts } from '@bunan/contracts
 import { compileText } from './handlebars-guard.js';
 import { splitParts } from './placeholders.js';
 import { askedSections } from './sections.js';
-import { textNames, type Template } from './template.js';
+import type { Template } from './template.js';
+import { textNames } from './template-faults.js';
 
 /**
  * The text of each section without a model (定型文).

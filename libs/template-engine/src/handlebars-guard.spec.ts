@@ -57,15 +57,17 @@ describe('P24: what a template text may not hold', () => {
 
   it('names the line of each fault', () => {
     expect(textFaults('一行目\n{{unknown}}\n{{{subject}}}', fields)).toEqual([
-      { line: 2, message: '「unknown」という項目はありません。' },
-      { line: 3, message: '波括弧は二つずつにしてください。' },
+      { line: 2, column: 3, message: '「unknown」という項目はありません。' },
+      { line: 3, column: 1, message: '波括弧は二つずつにしてください。' },
     ]);
     expect(textFaults('一\n二\n{{#if subject}}', fields)[0]?.message).toBe('書き方に誤りがあります。波括弧を確かめてください。');
   });
 
   it('refuses what is too long or nested too deep', () => {
     expect(textFaults('あ'.repeat(20_001), fields)).toHaveLength(1);
-    expect(textFaults('{{#if subject}}'.repeat(10) + '{{/if}}'.repeat(10), fields)).toEqual([{ line: 1, message: '入れ子が深すぎます。' }]);
+    expect(textFaults('{{#if subject}}'.repeat(10) + '{{/if}}'.repeat(10), fields)).toEqual([
+      expect.objectContaining({ line: 1, message: '入れ子が深すぎます。' }),
+    ]);
   });
 });
 

@@ -7,9 +7,10 @@ const MAX_DEPTH = 8;
 /** The only helpers: a text is there, or it is not. */
 const HELPERS: ReadonlySet<string> = new Set(['if', 'unless']);
 
-/** A fault in a template's text, with its line from 1. */
+/** A fault in a template's text, with its line and column from 1. */
 export interface TextFault {
   readonly line: number;
+  readonly column: number;
   readonly message: string;
 }
 
@@ -113,7 +114,7 @@ class Guard {
   }
 
   private fault(node: Node, message: string): void {
-    this.faults.push({ line: node.loc.start.line, message });
+    this.faults.push({ line: node.loc.start.line, column: node.loc.start.column + 1, message });
   }
 }
 
@@ -128,16 +129,28 @@ function hasBlockParams({ program }: ParsedBlock): boolean {
 /** Faults of a text; none means that it may be compiled. @param fields names that may stand in it */
 export function textFaults(text: string, fields: ReadonlySet<string>): TextFault[] {
   if (text.length > MAX_LENGTH) {
-    return [{ line: 1, message: `長すぎます（${String(MAX_LENGTH)}字まで）。` }];
+    return [{ line: 1, column: 1, message: `長すぎます（${String(MAX_LENGTH)}字まで）。` }];
   }
   try {
     const guard = new Guard(fields);
     guard.check(Handlebars.parse(text));
     return guard.faults;
   } catch (error) {
-    const line = /line (\d+)/.exec(error instanceof Error ? error.message : '');
-    return [{ line: Number(line?.[1] ?? 1), message: '書き方に誤りがあります。波括弧を確かめてください。' }];
+    return [{ ...placeOf(error), message: '書き方に誤りがあります。波括弧を確かめてください。' }];
   }
+}
+
+/** Where the parser stopped, as its message says: 「… - 3:5」, or the line and a drawing with dashes up to the place. */
+function placeOf(error: unknown): { line: number; column: number } {
+  const message = error instanceof Error ? error.message : '';
+  const [, line = '1', column = '0'] = / - (\d+):(\d+)$/.exec(message) ?? drawnPlace(message);
+  return { line: Number(line), column: Number(column) + 1 };
+}
+
+/** The drawing shows the last characters before the place; dots at its beginning hide the column. */
+function drawnPlace(message: string): string[] {
+  const [, line = '1', shown = '...', dashes = ''] = /line (\d+):\n(.*)\n(-*)\^/.exec(message) ?? [];
+  return [message, line, String(shown.startsWith('...') ? 0 : dashes.length)];
 }
 
 /**

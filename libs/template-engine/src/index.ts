@@ -2,9 +2,11 @@ export { parseAnswer, parseCutAnswer, parsePartialAnswer, type AnswerFault, type
 export { assembleDocument, documentTitle, printedValue } from './assemble.js';
 export { boilerplateTexts } from './boilerplate.js';
 export { sectionLine, textOf } from './print.js';
+export { recordedTexts } from './recorded.js';
 export type { MaskedValue } from './placeholders.js';
 export { buildPrompt, type Prompt, type PromptOptions } from './prompt.js';
 export { askedSections } from './sections.js';
-export { loadTemplate, TemplateError, type Template } from './template.js';
+export { faultLine, loadTemplate, readTemplate, TemplateError, type Template, type TemplateReading } from './template.js';
+export type { TemplateFault } from './template-faults.js';
 export { joinTexts, WHOLE_DOCUMENT, type WritingTask } from './writing-task.js';
 export { sampleAnswers, templateSummary, templateView, type Showing } from './view.js';

@@ -1,5 +1,5 @@
 import type { Item, Line, Run, TableBlock } from '@bunan/contracts';
-import { paragraphsOf, textOf } from './print.js';
+import { dropStart, paragraphsOf, textOf } from './print.js';
 
 /** 議題1　…, (1)　…: the heading of an item of the agenda. */
 const HEADING = /^(?:議題\s*[0-9０-９一二三四五六七八九十]*|[（(][0-9０-９]+[）)]|第[0-9０-９]+)[　 ]+(.+)$/;
@@ -13,16 +13,6 @@ const NARROWEST_SPEAKER = 7;
 const WIDEST_SPEAKER = 10;
 
 const text = (value: string): Line => [{ text: value }];
-
-/** The line without its first characters; fields that lie in them go with them. */
-function dropStart(line: Line, length: number): Line {
-  let left = length;
-  return line.flatMap((run): Run[] => {
-    const cut = Math.min(left, run.text.length);
-    left -= cut;
-    return cut === run.text.length ? [] : [{ ...run, text: run.text.slice(cut) }];
-  });
-}
 
 function takeStart(line: Line, length: number): Line {
   let left = length;

@@ -1,7 +1,6 @@
 import { linesAnswer, rowsAnswer, type Item, type Line, type OutlineItem, type Row, type TableBlock } from '@bunan/contracts';
-import { formatDate } from '@bunan/wareki';
 import { minutesItems } from './minutes.js';
-import { paragraphsOf, textOf } from './print.js';
+import { paragraphsOf, printCell, textOf } from './print.js';
 import { fill, isFilled, written, type Sheet } from './sheet.js';
 
 /** Width of a line, characters. */
@@ -14,25 +13,44 @@ type Column = NonNullable<Sheet['template']['fields'][number]['columns']>[number
 
 function tableRow(sheet: Sheet, columns: readonly Column[], row: Row, path: string): Line[] {
   return columns.map((column) => {
-    const cell = row[column.id] ?? '';
-    const text = column.type === 'date' && cell !== '' ? formatDate(cell, sheet.policies) : cell;
+    const text = printCell(column, row[column.id] ?? '', sheet.policies);
     return text === '' ? [] : [{ text, field: `${path}.${column.id}` }];
   });
 }
 
+function isNumeric({ type }: Column): boolean {
+  return type === 'number' || type === 'amount';
+}
+
+/** 計 below the rows; no sum of a column in which something is no number. */
+function totalsRow(sheet: Sheet, columns: readonly Column[], rows: readonly Row[], summed: readonly string[]): Line[] {
+  return columns.map((column, index) => {
+    if (!summed.includes(column.id)) {
+      return index === 0 ? [{ text: '計' }] : [];
+    }
+    const sum = rows.reduce((total, row) => total + Number(row[column.id] ?? ''), 0);
+    return Number.isFinite(sum) ? [{ text: printCell(column, String(sum), sheet.policies) }] : [];
+  });
+}
+
+function alignOf(column: Column): 'left' | 'center' | 'right' {
+  if (isNumeric(column)) {
+    return 'right';
+  }
+  return column.width === undefined ? 'left' : 'center';
+}
+
 /** A table of a `rows` field: short values centred in columns of their own width; the other columns share what is left of the line. */
-function tableOf(sheet: Sheet, id: string): TableBlock {
+export function tableOf(sheet: Sheet, id: string, summed: readonly string[] = []): TableBlock {
   const columns = sheet.template.fields.find((field) => field.id === id)?.columns ?? [];
   const known = columns.reduce((sum, column) => sum + (column.width ?? 0), 0);
   const open = columns.filter((column) => column.width === undefined).length;
   const share = open === 0 ? 0 : Math.floor((LINE_WIDTH - known) / open);
+  const rows = rowsAnswer(sheet.answers[id]);
   return {
-    columns: columns.map(({ label, width }) => ({
-      head: [{ text: label }],
-      width: width ?? share,
-      align: width === undefined ? 'left' : 'center',
-    })),
-    rows: rowsAnswer(sheet.answers[id]).map((row, index) => tableRow(sheet, columns, row, `${id}.${String(index)}`)),
+    columns: columns.map((column) => ({ head: [{ text: column.label }], width: column.width ?? share, align: alignOf(column) })),
+    rows: rows.map((row, index) => tableRow(sheet, columns, row, `${id}.${String(index)}`)),
+    ...(summed.length === 0 ? {} : { totals: totalsRow(sheet, columns, rows, summed) }),
   };
 }
 
@@ -66,7 +84,7 @@ function besideLabel(sheet: Sheet, pattern: string | undefined): Pick<Item, 'tex
 }
 
 /** What an item shows of the form: a table, lines below it, or a text beside its label; null when that is empty. */
-function filledItem(sheet: Sheet, { lines, table, text }: OutlineItem): Omit<Item, 'label'> | null {
+function filledItem(sheet: Sheet, { lines, table, totals, text }: OutlineItem): Omit<Item, 'label'> | null {
   const source = table ?? lines;
   if (source !== undefined && !isFilled(sheet, source)) {
     return null;
@@ -76,7 +94,7 @@ function filledItem(sheet: Sheet, { lines, table, text }: OutlineItem): Omit<Ite
   }
   const beside = besideLabel(sheet, text);
   if (table !== undefined) {
-    return { ...beside, table: tableOf(sheet, table) };
+    return { ...beside, table: tableOf(sheet, table, totals) };
   }
   return beside;
 }

@@ -7,6 +7,8 @@ interface Page {
   readonly answers: Answers;
   /** Labels of the sections that are asked for, by id. */
   readonly asked: ReadonlyMap<string, string>;
+  /** Labels of the fields, by id. */
+  readonly labels: ReadonlyMap<string, string>;
 }
 
 type Part<P extends LayoutPart['part']> = Extract<LayoutPart, { part: P }>;
@@ -15,7 +17,9 @@ const isShown = ({ answers }: Page, onlyWith: string | undefined) => onlyWith ==
 
 /** The names of a part of the page: of what code prints its name or its words, of what the model writes its label. */
 const NAMES: { readonly [P in LayoutPart['part']]: (page: Page, part: Part<P>) => string[] } = {
-  numberAndDate: () => ['文書番号、発信年月日'],
+  numberAndDate: (_, { number, mark }) => [
+    number === undefined ? (mark === undefined ? '日付' : `${mark}、発信年月日`) : '文書番号、発信年月日',
+  ],
   addressee: () => ['宛名'],
   sender: () => ['発信者'],
   subject: () => ['件名'],
@@ -26,9 +30,18 @@ const NAMES: { readonly [P in LayoutPart['part']]: (page: Page, part: Part<P>) =
   },
   written: ({ asked }, { section }) => (asked.has(section) ? [`★${asked.get(section) ?? ''}（${section}）`] : []),
   text: (page, part) => (isShown(page, part.onlyWith) ? [part.text.split('\n')[0] ?? ''] : []),
-  note: () => ['「記」、番号を付けた項目、「以上」'],
+  note: (page, { before, rows, also }) => {
+    const names = [
+      ...before.flatMap((item) => itemName(page, item)),
+      ...(rows === undefined ? [] : ['番号を付けた項目']),
+      ...also.flatMap((item) => itemName(page, item)),
+    ];
+    return [`「記」（${names.join('、')}）、「以上」`];
+  },
   outline: (page, part) => part.items.flatMap((item) => itemName(page, item)),
-  contact: () => ['担当者の連絡先'],
+  contact: (_, { name }) => [name],
+  sheet: (_, { rows }) => [`枠の中の${rows.map(({ label }) => label).join('、')}`],
+  table: ({ labels }, { table }) => [`「${labels.get(table) ?? table}」の表`],
   plain: () => ['末尾の記載'],
 };
 
@@ -36,7 +49,8 @@ function itemName(page: Page, item: OutlineItem): string[] {
   if (item.section !== undefined) {
     return page.asked.has(item.section) ? [`★${item.label}（${item.section}）`] : [];
   }
-  return isShown(page, item.onlyWith) ? [item.label] : [];
+  const source = item.empty === undefined ? (item.table ?? item.lines) : undefined;
+  return isShown(page, item.onlyWith) && isShown(page, source) ? [item.label] : [];
 }
 
 /** Calls the namer of a part; the table above has one for each kind. */
@@ -52,5 +66,6 @@ function namesOf<P extends LayoutPart['part']>(page: Page, part: Part<P>): strin
  */
 export function pageOrder(template: Template, answers: Answers): string[] {
   const asked = new Map(askedSections(template, answers).map((section) => [section.id, section.label]));
-  return template.layout.flatMap((part) => namesOf({ answers, asked }, part)).map((name, index) => `${String(index + 1)} ${name}`);
+  const labels = new Map(template.fields.map((field) => [field.id, field.label]));
+  return template.layout.flatMap((part) => namesOf({ answers, asked, labels }, part)).map((name, index) => `${String(index + 1)} ${name}`);
 }

@@ -14,13 +14,14 @@ describe('printValue', () => {
     ['text', '', ''],
     ['date', '2019-05-01', '令和元年5月1日'],
     ['datetime', '2024-08-20T12:00', '令和6年8月20日（火曜日）正午'],
-    ['daterange', { from: '2024-10-01', until: '2024-10-31' }, '令和6年10月1日から令和6年10月31日'],
+    ['daterange', { from: '2024-10-01', until: '2024-10-31' }, '令和6年10月1日から令和6年10月31日まで'],
     ['number', 0, '0'],
     ['number', 1234, '1,234'],
     ['amount', 1234567, '1,234,567円'],
     ['bool', true, 'はい'],
     ['bool', false, 'いいえ'],
     ['lines', ['一', '二'], '一\n二'],
+    ['multiselect', ['火気', '電気'], '火気、電気'],
     [
       'rows',
       [
@@ -30,7 +31,24 @@ describe('printValue', () => {
       '甲\n乙：委員',
     ],
   ])('prints %s %j', (type, value, text) => {
-    expect(printValue(field(type), value, DEFAULT_POLICIES)).toBe(text);
+    expect(printValue(field(type, type === 'rows' ? { columns } : {}), value, DEFAULT_POLICIES)).toBe(text);
+  });
+});
+
+describe('a stretch of time', () => {
+  const template = { fields: [field('datetime', { id: 'from' }), field('datetime', { id: 'until' })] };
+  const filled = (pattern: string, from: string, until: string) =>
+    textOf(fillPattern(pattern, template, { from, until }, DEFAULT_POLICIES));
+
+  it('names the day of its end only when it is another one', () => {
+    expect(filled('{{until|until:from}}', '2024-10-01T09:00', '2024-10-01T17:30')).toBe('午後5時30分');
+    expect(filled('{{until|until:from}}', '2024-10-01T22:00', '2024-10-02T05:00')).toBe('令和6年10月2日（水曜日）午前5時');
+  });
+
+  it('is as long as it is', () => {
+    expect(filled('{{until|duration:from}}', '2024-10-01T09:00', '2024-10-01T11:30')).toBe('2時間30分');
+    expect(filled('{{until|duration:from}}', '2024-12-31T23:00', '2025-01-02T00:00')).toBe('1日1時間');
+    expect(filled('約{{until|duration:from}}', '2024-10-01T09:00', '2024-10-01T09:00')).toBe('約');
   });
 });
 

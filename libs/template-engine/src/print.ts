@@ -4,6 +4,7 @@ import {
   textAnswer,
   type Answers,
   type AnswerValue,
+  type Column,
   type Field,
   type Line,
   type Parts,
@@ -18,8 +19,8 @@ export interface PrintableTemplate {
   readonly fields: readonly Field[];
 }
 
-/** `{{field}}` or `{{field|format}}` in a text of the layout. */
-const VALUE = /\{\{([a-z][A-Za-z0-9]*)(?:\|([a-z]+))?\}\}/g;
+/** `{{field}}`, `{{field|format}}` or `{{field|format:other}}` in a text of the layout. */
+const VALUE = /\{\{([a-z][A-Za-z0-9]*)(?:\|([a-z]+)(?::([a-z][A-Za-z0-9]*))?)?\}\}/g;
 
 /** A scalar as it stands in the document. */
 function printScalar(field: Field, value: string | number | boolean, policies: PrintPolicies): string {
@@ -35,10 +36,30 @@ function printScalar(field: Field, value: string | number | boolean, policies: P
   return field.type === 'datetime' ? formatDateTime(value, policies) : value;
 }
 
-/** The cells of a row, the days of a range. */
+function printNumber(cell: string, { digits }: PrintPolicies): string {
+  return formatDigits(Number(cell).toLocaleString('en-US'), digits);
+}
+
+/** Cells that are not printed as they are kept. */
+const CELLS: Partial<Record<Column['type'], (cell: string, policies: PrintPolicies) => string>> = {
+  date: (cell, policies) => formatDate(cell, policies),
+  datetime: formatDateTime,
+  number: printNumber,
+  amount: (cell, policies) => `${printNumber(cell, policies)}円`,
+};
+
+/** A cell of a row as it stands in the document; '' when it is empty. */
+export function printCell({ type }: Column, cell: string, policies: PrintPolicies): string {
+  return cell === '' ? '' : (CELLS[type]?.(cell, policies) ?? cell);
+}
+
+/** The cells of a row in the order of its columns, the days of a range. */
 function printRow(field: Field, row: Row, policies: PrintPolicies): string {
-  const cells = Object.values(row).filter((cell) => cell !== '');
-  return field.type === 'daterange' ? cells.map((day) => formatDate(day, policies)).join('から') : cells.join('：');
+  if (field.type === 'daterange') {
+    return `${formatDate(row.from ?? '', policies)}から${formatDate(row.until ?? '', policies)}まで`;
+  }
+  const cells = (field.columns ?? []).map((column) => printCell(column, row[column.id] ?? '', policies));
+  return cells.filter((cell) => cell !== '').join('：');
 }
 
 /** The value of a field as it stands in the document; '' when the field is empty. */
@@ -50,7 +71,8 @@ export function printValue(field: Field, value: AnswerValue | undefined, policie
     return printScalar(field, value, policies);
   }
   const list: readonly (string | Row)[] = isList(value) ? value : [value];
-  return list.map((each) => (typeof each === 'string' ? each : printRow(field, each, policies))).join('\n');
+  const separator = field.type === 'multiselect' ? '、' : '\n';
+  return list.map((each) => (typeof each === 'string' ? each : printRow(field, each, policies))).join(separator);
 }
 
 function isList(value: object): value is readonly (string | Row)[] {
@@ -61,11 +83,38 @@ function countOf(value: AnswerValue): string {
   return typeof value === 'object' ? String(isList(value) ? value.length : 1) : String(value);
 }
 
+/** From one date-time to another, in days, hours and minutes: 2日3時間30分; '' unless it is later. */
+function printDuration(from: string, until: string, policies: PrintPolicies): string {
+  const minutes = (Date.parse(`${until}Z`) - Date.parse(`${from}Z`)) / 60_000;
+  if (!(minutes > 0)) {
+    return '';
+  }
+  const parts = [
+    [Math.floor(minutes / 1_440), '日'],
+    [Math.floor((minutes % 1_440) / 60), '時間'],
+    [minutes % 60, '分'],
+  ] as const;
+  return formatDigits(parts.map(([count, unit]) => (count === 0 ? '' : `${String(count)}${unit}`)).join(''), policies.digits);
+}
+
+/** The end of a stretch: its time, and its day when it is not that of the beginning. */
+function printUntil(until: string, from: string | undefined, policies: PrintPolicies): string {
+  const isOtherDay = from !== undefined && from.slice(0, 10) !== until.slice(0, 10);
+  return isOtherDay ? formatDateTime(until, policies) : formatTime(until.slice(11, 16), policies);
+}
+
+/** What a value is printed beside: the policies, and the value of the other field that the format names. */
+interface Beside {
+  readonly policies: PrintPolicies;
+  readonly other: AnswerValue | undefined;
+}
+
 /** Values printed in another form than their own. */
-const FORMATS: Readonly<Record<PrintFormat, (value: AnswerValue, policies: PrintPolicies) => string>> = {
-  weekday: (value, policies) => formatDate(textAnswer(value), policies, true),
-  until: (value, policies) => formatTime(textAnswer(value).slice(11, 16), policies),
-  count: (value, policies) => formatDigits(countOf(value), policies.digits),
+const FORMATS: Readonly<Record<PrintFormat, (value: AnswerValue, beside: Beside) => string>> = {
+  weekday: (value, { policies }) => formatDate(textAnswer(value), policies, true),
+  until: (value, { policies, other }) => printUntil(textAnswer(value), other === undefined ? undefined : textAnswer(other), policies),
+  duration: (value, { policies, other }) => printDuration(textAnswer(other), textAnswer(value), policies),
+  count: (value, { policies }) => formatDigits(countOf(value), policies.digits),
   names: (value) =>
     rowsAnswer(value)
       .map((row) => row.name ?? '')
@@ -81,12 +130,13 @@ export function fillPattern(pattern: string, template: PrintableTemplate, answer
   const runs: Run[] = [];
   let from = 0;
   for (const match of pattern.matchAll(VALUE)) {
-    const [whole, id = '', format = ''] = match;
+    const [whole, id = '', format = '', other = ''] = match;
     const field = template.fields.find((each) => each.id === id);
     runs.push({ text: pattern.slice(from, match.index) });
     const value = answers[id];
     if (field !== undefined && value !== undefined) {
-      runs.push({ text: isFormat(format) ? FORMATS[format](value, policies) : printValue(field, value, policies), field: id });
+      const text = isFormat(format) ? FORMATS[format](value, { policies, other: answers[other] }) : printValue(field, value, policies);
+      runs.push({ text, field: id });
     }
     from = match.index + whole.length;
   }
@@ -136,4 +186,14 @@ export function paragraphsOf(line: Line): Line[] {
 /** The text of a line without its fields' names. */
 export function textOf(line: Line): string {
   return line.map((run) => run.text).join('');
+}
+
+/** The line without its first characters; fields that lie in them go with them. */
+export function dropStart(line: Line, length: number): Line {
+  let left = length;
+  return line.flatMap((run): Run[] => {
+    const cut = Math.min(left, run.text.length);
+    left -= cut;
+    return cut === run.text.length ? [] : [{ ...run, text: run.text.slice(cut) }];
+  });
 }

@@ -6,7 +6,8 @@ import type { MaskedValue, PlaceholderMeaning } from './placeholders.js';
 import { printValue } from './print.js';
 import { conditionLines, offered, placeholderLines, sectionLines, type Tokens } from './prompt-lines.js';
 import { SYSTEM_MESSAGE } from './prompt-system.js';
-import { textNames, type Template } from './template.js';
+import type { Template } from './template.js';
+import { textNames } from './template-faults.js';
 import { sectionsToWrite, WHOLE_DOCUMENT, writtenText, type WritingTask } from './writing-task.js';
 
 /** One message of a call. */

@@ -50,6 +50,7 @@ export function templateView(template: Template, showing: Showing): TemplateView
     })),
     subjectSuffix: template.subjectSuffix,
     styleProfile: template.styleProfile,
+    acceptance: template.acceptance,
     sample: { source: template.sample.source, answers: sampleAnswers(template) },
   };
 }

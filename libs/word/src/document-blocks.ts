@@ -3,7 +3,7 @@ import type { Paragraph, Table } from 'docx';
 import { items } from './blocks/items.js';
 import * as letter from './blocks/letter.js';
 import type { Page } from './blocks/page.js';
-import { table } from './blocks/table.js';
+import { frame, table } from './blocks/table.js';
 
 type Of<K extends Block['kind']> = Extract<Block, { kind: K }>;
 
@@ -21,6 +21,8 @@ const PRINTERS: { readonly [K in Block['kind']]: Printer<K> } = {
   end: letter.end,
   contact: letter.contact,
   plain: letter.plain,
+  questions: letter.questions,
+  sheet: (block, page) => [frame(block, page)],
   table: (block, page) => [table(block.table, page)],
   items,
 };

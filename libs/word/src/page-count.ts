@@ -5,6 +5,9 @@ import { plainText } from './text-runs.js';
 /** A row of a table stands a little higher than a line. */
 const ROW_LINES = 1.05;
 
+/** Usual room of the labels in a frame, with its margins, characters. */
+const FRAME_LABEL = 9;
+
 function linesOf(line: Line | undefined, room: number): number {
   const text = line === undefined ? '' : plainText(line);
   return text.split('\n').reduce((sum, each) => sum + Math.max(1, Math.ceil(widthOf(each) / Math.max(1, room))), 0);
@@ -17,7 +20,7 @@ function sumOf<T>(list: readonly T[] | undefined, lines: (each: T) => number): n
 function tableLines(table: NonNullable<Item['table']>): number {
   const row = (cells: readonly Line[]) =>
     ROW_LINES * Math.max(1, ...cells.map((cell, index) => linesOf(cell, (table.columns[index]?.width ?? 2) - 1)));
-  return ROW_LINES + sumOf(table.rows, row);
+  return ROW_LINES + sumOf(table.rows, row) + (table.totals === undefined ? 0 : row(table.totals));
 }
 
 function itemLines(item: Item, room: number): number {
@@ -42,6 +45,8 @@ const BLOCK_LINES: { readonly [K in Block['kind']]: (block: Of<K>, chars: number
   body: (block, chars) => sumOf(block.paragraphs, (line) => linesOf(line, chars - 1)),
   plain: (block, chars) => 1 + sumOf(block.lines, (line) => linesOf(line, chars)),
   table: (block) => tableLines(block.table),
+  sheet: (block, chars) => sumOf(block.rows, ({ value }) => ROW_LINES * linesOf(value, chars - FRAME_LABEL)),
+  questions: (block, chars) => sumOf(block.entries, ({ lines }) => 0.5 + sumOf(lines, (line) => linesOf(line, chars - 4))),
   items: (block, chars) => sumOf(block.items, (item) => itemLines(item, chars - 4)),
 };
 

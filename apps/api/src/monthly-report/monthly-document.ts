@@ -113,7 +113,7 @@ export function monthlyDocument({ figures, stops, today, cityName }: MonthlyRepo
     { kind: 'sender', sectionId: 'sender', lines: [line(cityName)], seal: 'none' },
     { kind: 'title', sectionId: 'title', text: line(figures.isRunning ? `${title}\n（${words.day(figures.range.until)}現在）` : title) },
     { kind: 'items', sectionId: 'figures', items, style: 'heading' },
-    { kind: 'plain', sectionId: 'notes', lines: NOTES.map(line) },
+    { kind: 'plain', sectionId: 'notes', lines: NOTES.map(line), align: 'left' },
   ];
   return { title: figures.isRunning ? `${title}（途中）` : title, templateName: NAME, blocks };
 }

@@ -42,6 +42,7 @@ import {
   usageViewSchema,
   whatIfQuerySchema,
   whatIfViewSchema,
+  styleProfileSchema,
   writtenSectionSchema,
 } from '@bunan/contracts';
 import * as z from 'zod';
@@ -130,7 +131,8 @@ const templateView = templateSummary.extend({
     writtenSectionSchema.pick({ id: true, label: true, minChars: true, maxChars: true, maxSentenceChars: true, style: true }),
   ),
   subjectSuffix: z.string(),
-  styleProfile: z.string(),
+  styleProfile: styleProfileSchema,
+  acceptance: z.array(z.string()),
   sample: z.object({ source: z.string(), answers }),
 });
 

@@ -47,6 +47,9 @@ function writtenLines(block: Block): { sectionId: string; lines: readonly Line[]
   if (block.kind === 'body') {
     return block.written ? [{ sectionId: block.sectionId, lines: block.paragraphs }] : [];
   }
+  if (block.kind === 'questions') {
+    return [{ sectionId: block.sectionId, lines: block.entries.flatMap(({ lines }) => lines) }];
+  }
   return block.kind === 'items' ? writtenItems(block.items) : [];
 }
 

@@ -26,9 +26,16 @@ import { Pieces } from './pieces';
         @for (row of table().rows; track $index) {
           <tr>
             @for (cell of row; track $index) {
-              <td>
+              <td [class.number]="table().columns[$index]?.align === 'right'">
                 <bn-pieces [line]="cell" [marked]="marked()" [labels]="labels()" [current]="current()" (picked)="picked.emit($event)" />
               </td>
+            }
+          </tr>
+        }
+        @if (table().totals; as totals) {
+          <tr>
+            @for (cell of totals; track $index) {
+              <td class="number"><bn-pieces [line]="cell" [marked]="marked()" [labels]="labels()" /></td>
             }
           </tr>
         }

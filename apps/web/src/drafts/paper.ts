@@ -10,13 +10,23 @@ import {
   type TemplateRef,
 } from '@angular/core';
 import { NgTemplateOutlet } from '@angular/common';
-import type { Block, DraftView, SectionView } from '@bunan/contracts';
+import type { Block, DraftView, Line, SectionView } from '@bunan/contracts';
 import { markedLines, type NumberedFinding } from './marked-lines';
 import { PaperItems } from './paper-items';
 import { PaperTable } from './paper-table';
 import { Icon } from '../shared/icon';
 import { Pieces } from './pieces';
 import { spreadNumbers } from './spread-numbers';
+
+/** A block that shows a written section as a whole. */
+type WrittenBlock = Extract<Block, { kind: 'body' | 'questions' }>;
+
+/** One line of it: behind a mark, hung below one, or a paragraph. */
+interface WrittenLine {
+  readonly line: Line;
+  readonly mark: string;
+  readonly isHung: boolean;
+}
 
 /**
  * The sheet: the same document as in the Word file, 42 characters to a line.
@@ -69,6 +79,17 @@ export class Paper {
   /** Written sections that stand inside a list have their tools above the list. */
   protected inside(block: Extract<Block, { kind: 'items' }>): SectionView[] {
     return block.items.flatMap((item) => (item.sectionId === undefined ? [] : (this.sections().get(item.sectionId) ?? [])));
+  }
+
+  /** The lines of a written section, each with the mark of its question or answer if it begins one. */
+  protected entriesOf(block: WrittenBlock): WrittenLine[] {
+    if (block.kind === 'body') {
+      return block.paragraphs.map((line) => ({ line, mark: '', isHung: false }));
+    }
+    return block.entries.flatMap(({ mark, lines }) => {
+      const words = mark.map(({ text }) => text).join('');
+      return lines.map((line, index) => ({ line, mark: index === 0 ? words : '', isHung: words !== '' }));
+    });
   }
 
   protected pick(sectionId: string): void {

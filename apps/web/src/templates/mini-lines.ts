@@ -141,10 +141,28 @@ const DRAWINGS: { readonly [K in Block['kind']]: Drawing<K> } = {
   table: (pen, { table }) => {
     pen.table(table.rows.length);
   },
-  plain: (pen, { lines }) => {
+  plain: (pen, { lines, align }) => {
     for (const line of lines) {
-      pen.put('t', LEFT, widthOf(line));
+      const width = Math.min(WIDTH, widthOf(line));
+      pen.put('t', LEFT + { left: 0, center: (WIDTH - width) / 2, right: WIDTH - width }[align], width);
       pen.down();
+    }
+  },
+  sheet: (pen, { rows }) => {
+    for (const { label, value } of rows) {
+      pen.put('d', LEFT, Math.min(14, label.length * CHARACTER));
+      pen.put('a', LEFT + 18, widthOf(value));
+      pen.down();
+    }
+  },
+  questions: (pen, { entries }) => {
+    for (const { mark, lines } of entries) {
+      pen.put('d', LEFT, Math.max(3, widthOf(mark)));
+      pen.put('t', LEFT + 8, widthOf(lines[0] ?? []));
+      pen.down();
+      for (const line of lines.slice(1)) {
+        pen.paragraph(line);
+      }
     }
   },
 };

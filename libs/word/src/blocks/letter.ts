@@ -1,5 +1,5 @@
 import type { Block, Line } from '@bunan/contracts';
-import { AlignmentType, Paragraph, TextWrappingType } from 'docx';
+import { AlignmentType, Paragraph, Tab, TabStopType, TextRun, TextWrappingType } from 'docx';
 import { ShapeRun } from 'docx/shapes';
 import { cellsOf, widthOf, type Grid } from '../grid.js';
 import { STYLE } from '../styles.js';
@@ -120,10 +120,44 @@ export function contact({ rows }: Of<'contact'>, { grid }: Page): Paragraph[] {
   );
 }
 
-/** Lines at the end of a document, set off by one line. */
-export function plain({ lines }: Of<'plain'>, { grid }: Page): Paragraph[] {
+const ALIGNMENTS = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
+
+/** Lines that stand by themselves, set off by one line. */
+export function plain({ lines, align }: Of<'plain'>, { grid }: Page): Paragraph[] {
   return lines.map((line, index) => {
     const spacing = index === 0 ? { spacing: { before: grid.l(1) } } : {};
-    return new Paragraph({ style: STYLE.plain, ...spacing, children: textRuns(plainText(line)) });
+    const alignment = align === 'left' ? {} : { alignment: ALIGNMENTS[align] };
+    return new Paragraph({ style: STYLE.plain, ...spacing, ...alignment, children: textRuns(plainText(line)) });
+  });
+}
+
+/** Characters that the words of a question hang behind its mark, at least. */
+const MARK_WIDTH = 3;
+
+/** The first line of an entry: its mark, and its words hung behind it; half a line above a new question. */
+function markedParagraph(mark: string, line: Line, { left, before }: { readonly left: number; readonly before: number }): Paragraph {
+  return new Paragraph({
+    style: STYLE.itemBody,
+    indent: { left, hanging: left },
+    tabStops: [{ type: TabStopType.LEFT, position: left }],
+    keepNext: true,
+    ...(before === 0 ? {} : { spacing: { before } }),
+    children: [new TextRun({ children: [mark, new Tab()] }), ...textRuns(plainText(line))],
+  });
+}
+
+/** Questions and answers: each mark hangs, its words stand behind it, what follows stands below them. */
+export function questions({ entries }: Of<'questions'>, { grid }: Page): Paragraph[] {
+  const marks = entries.map(({ mark }) => plainText(mark));
+  const widest = grid.c(Math.max(MARK_WIDTH, ...marks.map((mark) => Math.ceil(cellsOf(mark)) + 1)));
+  return entries.flatMap(({ lines }, entry) => {
+    const mark = marks[entry] ?? '';
+    const left = mark === '' ? 0 : widest;
+    const before = entry === 0 || mark.startsWith('A') ? 0 : grid.l(0.5);
+    return lines.map((line, index) =>
+      index === 0 && mark !== ''
+        ? markedParagraph(mark, line, { left, before })
+        : new Paragraph({ style: STYLE.itemBody, indent: { left }, children: textRuns(plainText(line)) }),
+    );
   });
 }

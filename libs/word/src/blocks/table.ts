@@ -1,5 +1,6 @@
-import type { TableBlock } from '@bunan/contracts';
+import type { Block, Line, TableBlock } from '@bunan/contracts';
 import { BorderStyle, HeightRule, Paragraph, Table, TableCell, TableLayoutType, TableRow, VerticalAlignTable, WidthType } from 'docx';
+import { cellsOf } from '../grid.js';
 import { STYLE } from '../styles.js';
 import { plainText, textRuns } from '../text-runs.js';
 import type { Page } from './page.js';
@@ -39,35 +40,67 @@ function cell(text: string, { style, width, isHead }: CellLook): TableCell {
   });
 }
 
-/** A table with a head row that is repeated on each page; rows are never split. */
-export function table({ columns, rows }: TableBlock, { grid, profile }: Page): Table {
-  const { c, l, chars } = grid;
-  const border = { style: BorderStyle.SINGLE, size: profile.tableBorderPt * 8, color: 'auto' };
-  const fitted = fittedWidths(
-    columns.map((column) => column.width),
-    chars,
-  );
+/** Columns made fit for the line, in twips. */
+function columnWidths(wanted: readonly number[], { grid: { c, chars } }: Page): number[] {
+  const fitted = fittedWidths(wanted, chars);
   const edges = edgesOf(fitted).map(c);
-  const widths = fitted.map((_, index) => (edges[index + 1] ?? 0) - (edges[index] ?? 0));
-  const height = { value: l(1), rule: HeightRule.ATLEAST };
-  const head = columns.map((column, index) =>
-    cell(plainText(column.head), { style: STYLE.tableCenter, width: widths[index] ?? 0, isHead: true }),
-  );
+  return fitted.map((_, index) => (edges[index + 1] ?? 0) - (edges[index] ?? 0));
+}
+
+/** What every table has in common: lines around and between all cells, no cell higher than it must be. */
+function ruled(widths: readonly number[], rows: TableRow[], { grid, profile }: Page): Table {
+  const border = { style: BorderStyle.SINGLE, size: profile.tableBorderPt * 8, color: 'auto' };
+  const side = grid.c(0.5);
   return new Table({
     layout: TableLayoutType.FIXED,
     width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
-    columnWidths: widths,
+    columnWidths: [...widths],
     indent: { size: 0, type: WidthType.DXA },
     borders: { top: border, bottom: border, left: border, right: border, insideHorizontal: border, insideVertical: border },
-    margins: { left: c(0.5), right: c(0.5), top: 0, bottom: 0, marginUnitType: WidthType.DXA },
-    rows: [
-      new TableRow({ tableHeader: true, cantSplit: true, height, children: head }),
-      ...rows.map((row) => {
-        const cells = columns.map(({ align }, index) =>
-          cell(plainText(row[index] ?? []), { style: CELL_STYLES[align], width: widths[index] ?? 0, isHead: false }),
-        );
-        return new TableRow({ cantSplit: true, height, children: cells });
-      }),
-    ],
+    margins: { left: side, right: side, top: 0, bottom: 0, marginUnitType: WidthType.DXA },
+    rows,
   });
+}
+
+/** A table with a head row that is repeated on each page, sums below; rows are never split. */
+export function table({ columns, rows, totals }: TableBlock, page: Page): Table {
+  const widths = columnWidths(
+    columns.map((column) => column.width),
+    page,
+  );
+  const height = { value: page.grid.l(1), rule: HeightRule.ATLEAST };
+  const head = columns.map((column, index) =>
+    cell(plainText(column.head), { style: STYLE.tableCenter, width: widths[index] ?? 0, isHead: true }),
+  );
+  const cellsOfRow = (row: readonly Line[]) =>
+    columns.map(({ align }, index) =>
+      cell(plainText(row[index] ?? []), { style: CELL_STYLES[align], width: widths[index] ?? 0, isHead: false }),
+    );
+  const below = totals === undefined ? rows : [...rows, totals];
+  return ruled(
+    widths,
+    [
+      new TableRow({ tableHeader: true, cantSplit: true, height, children: head }),
+      ...below.map((row) => new TableRow({ cantSplit: true, height, children: cellsOfRow(row) })),
+    ],
+    page,
+  );
+}
+
+/** A frame of labels and values (起案用紙); the labels have the room of the longest, at most a third of the line. */
+export function frame({ rows }: Extract<Block, { kind: 'sheet' }>, page: Page): Table {
+  const { grid } = page;
+  const longest = Math.max(...rows.map(({ label }) => Math.ceil(cellsOf(label)))) + 2;
+  const label = Math.min(longest, Math.floor(grid.chars / 3));
+  const [first = 0, second = 0] = columnWidths([label, grid.chars - label], page);
+  const height = { value: grid.l(1), rule: HeightRule.ATLEAST };
+  return ruled(
+    [first, second],
+    rows.map(({ label: name, value }) => {
+      const head = cell(name, { style: STYLE.tableCenter, width: first, isHead: true });
+      const body = cell(plainText(value), { style: STYLE.table, width: second, isHead: false });
+      return new TableRow({ cantSplit: true, height, children: [head, body] });
+    }),
+    page,
+  );
 }

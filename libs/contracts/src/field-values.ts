@@ -1,0 +1,209 @@
+import * as z from 'zod';
+import './messages.js';
+import { isEmptyAnswer, type AnswerValue } from './answers.js';
+import type { Column, Field } from './template.js';
+import { cleanText, textLength } from './text.js';
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
+const TELEPHONE = /^[0-9０-９+＋\-－‐−ー()（）\s　内線代表平日夜間休日時外直通、,・／/]+$/;
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** Longest text where a template names no limit, code points. */
+const DEFAULT_MAX_LENGTH: Partial<Record<Field['type'], number>> = { longtext: 5_000, tel: 80, email: 254, lines: 200 };
+
+function isRealDate(text: string): boolean {
+  const [year, month, day] = text.slice(0, 10).split('-').map(Number);
+  const date = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+  return date.getUTCFullYear() === year && date.getUTCMonth() + 1 === month && date.getUTCDate() === day;
+}
+
+function isRealTime(text: string): boolean {
+  return /T([01]\d|2[0-3]):[0-5]\d$/.test(text);
+}
+
+function isDay(text: string): boolean {
+  return DATE.test(text) && isRealDate(text);
+}
+
+function isDateTime(text: string): boolean {
+  return DATE_TIME.test(text) && isRealDate(text) && isRealTime(text);
+}
+
+/** Text of at most `max` code points, cleaned; `many` says whether line breaks may stay. */
+function textSchema(label: string, limits: { min?: number | undefined; max: number; many: boolean }) {
+  return z
+    .string({ error: `${label}は文字で入力してください。` })
+    .transform((text) => (limits.many ? cleanText(text) : cleanText(text).replace(/[\n\t]+/g, ' ')).trimEnd())
+    .superRefine((text, context) => {
+      const length = textLength(text);
+      if (length > limits.max) {
+        const message = `${label}は${limits.max.toLocaleString('en-US')}字までです（いま${length.toLocaleString('en-US')}字）。`;
+        context.addIssue({ code: 'custom', params: { code: 'tooLong' }, message });
+      }
+      if (length > 0 && length < (limits.min ?? 0)) {
+        const message = `${label}は${String(limits.min)}字以上で入力してください（いま${String(length)}字）。`;
+        context.addIssue({ code: 'custom', params: { code: 'tooShort' }, message });
+      }
+    });
+}
+
+function shaped(field: Field, test: (text: string) => boolean, message: string) {
+  const max = field.maxLength ?? DEFAULT_MAX_LENGTH[field.type] ?? 200;
+  return textSchema(field.label, { max, many: false }).superRefine((text, context) => {
+    if (text !== '' && !test(text)) {
+      context.addIssue({ code: 'custom', params: { code: 'format' }, message });
+    }
+  });
+}
+
+function optionSchema(label: string, options: readonly string[]) {
+  return z
+    .string({ error: `${label}を選んでください。` })
+    .refine((value) => options.includes(value), { params: { code: 'option' }, message: `${label}は示されたものから選んでください。` });
+}
+
+/** A cell whose text must have a form; an empty one may stay empty. */
+function shapedCell({ label, maxLength }: Column, test: (text: string) => boolean, message: string) {
+  return textSchema(label, { max: maxLength, many: false }).superRefine((text, context) => {
+    if (text !== '' && !test(text)) {
+      context.addIssue({ code: 'custom', params: { code: 'format' }, message });
+    }
+  });
+}
+
+/** １，２３４ as 1234; what is no number stays as it is typed. */
+function plainNumber(text: string): string {
+  const plain = text.normalize('NFKC').replaceAll(',', '').trim();
+  return /^-?\d{1,15}$/.test(plain) ? String(Number(plain)) : text;
+}
+
+function numberCell(column: Column) {
+  const message = `${column.label}は整数で入力してください。`;
+  return z.preprocess(
+    (cell) => (typeof cell === 'string' ? plainNumber(cell) : cell),
+    shapedCell(column, (text) => /^-?\d{1,15}$/.test(text), message),
+  );
+}
+
+const CELLS: Readonly<Record<Column['type'], (column: Column) => z.ZodType<string>>> = {
+  text: ({ label, maxLength }) => textSchema(label, { max: maxLength, many: false }),
+  longtext: ({ label, maxLength }) => textSchema(label, { max: maxLength, many: true }),
+  date: (column) => shapedCell(column, isDay, `${column.label}に、暦にある年月日を入力してください。`),
+  datetime: (column) => shapedCell(column, isDateTime, `${column.label}に、暦にある年月日と時刻を入力してください。`),
+  number: numberCell,
+  amount: numberCell,
+  select: ({ label, options = [] }) =>
+    z.union([z.literal(''), optionSchema(label, options)], { error: `${label}は示されたものから選んでください。` }),
+};
+
+function rowSchema(field: Field) {
+  const columns = field.columns ?? [];
+  return z
+    .strictObject(Object.fromEntries(columns.map((column) => [column.id, CELLS[column.type](column).default('')])), {
+      error: (issue) =>
+        issue.code === 'unrecognized_keys' ? `${field.label}に、様式にない欄があります。` : `${field.label}の形が正しくありません。`,
+    })
+    .superRefine((row: Record<string, string>, context) => {
+      if (isEmptyAnswer(row)) {
+        return;
+      }
+      for (const column of columns.filter((each) => each.required && row[each.id] === '')) {
+        context.addIssue({
+          code: 'custom',
+          params: { code: 'required' },
+          path: [column.id],
+          message: `${column.label}を入力してください。`,
+        });
+      }
+    });
+}
+
+function tooMany(field: Field, count: number): string {
+  return `${field.label}は${String(count)}行までです。`;
+}
+
+function linesSchema(field: Field) {
+  const max = field.maxRows ?? 100;
+  return z
+    .array(textSchema(field.label, { min: field.minLength, max: field.maxLength ?? 200, many: false }), {
+      error: `${field.label}は行の並びで入力してください。`,
+    })
+    .max(max, { error: tooMany(field, max) })
+    .transform((lines) => lines.filter((line) => line !== ''));
+}
+
+function rowsSchema(field: Field) {
+  const max = field.maxRows ?? 100;
+  return z
+    .array(rowSchema(field), { error: `${field.label}は行の並びで入力してください。` })
+    .max(max, { error: tooMany(field, max) })
+    .superRefine((rows, context) => {
+      for (const column of (field.columns ?? []).filter((each) => each.unique === true)) {
+        for (const index of repeatedAt(rows.map((row) => row[column.id] ?? ''))) {
+          const message = `${column.label}が、ほかの行と同じです。`;
+          context.addIssue({ code: 'custom', params: { code: 'unique' }, path: [index, column.id], message });
+        }
+      }
+    })
+    .transform((rows) => rows.filter((row) => !isEmptyAnswer(row)));
+}
+
+/** Places of texts that stand further up already; that there is none may be said in every row. */
+function repeatedAt(cells: readonly string[]): number[] {
+  const even = cells.map((cell) => cell.normalize('NFKC').replace(/\s/g, ''));
+  return even.flatMap((cell, index) => (!/^(|なし|無|不明|[－―ー-])$/.test(cell) && even.indexOf(cell) < index ? [index] : []));
+}
+
+function numberSchema(field: Field) {
+  const { min = 0, max = 999_999_999_999 } = field;
+  const message = `${field.label}は${min.toLocaleString('en-US')}から${max.toLocaleString('en-US')}までの整数で入力してください。`;
+  // Not z.int: what it refuses ends the check of the whole form.
+  const isRight = (value: number) => Number.isSafeInteger(value) && value >= min && value <= max;
+  return z.number({ error: message }).refine(isRight, { params: { code: 'range' }, message });
+}
+
+const SCHEMAS: Partial<Record<Field['type'], (field: Field) => z.ZodType<AnswerValue | undefined>>> = {
+  date: (field) => shaped(field, isDay, `${field.label}に、暦にある年月日を入力してください。`),
+  datetime: (field) => shaped(field, isDateTime, `${field.label}に、暦にある年月日と時刻を入力してください。`),
+  daterange: (field) => {
+    const message = `${field.label}に、始まりと終わりの年月日を入力してください。`;
+    const day = z.string({ error: message }).refine(isDay, message);
+    return z.strictObject({ from: day, until: day }, { error: message }).refine((range) => range.from <= range.until, {
+      params: { code: 'order' },
+      message: `${field.label}の終わりは、始まり以後の日にしてください。`,
+    });
+  },
+  number: numberSchema,
+  amount: numberSchema,
+  bool: (field) => z.boolean({ error: `${field.label}は、はい又はいいえで答えてください。` }),
+  select: (field) => optionSchema(field.label, field.options ?? []),
+  multiselect: (field) =>
+    z.array(optionSchema(field.label, field.options ?? []), { error: `${field.label}を選んでください。` }).max(field.options?.length ?? 0),
+  tel: (field) =>
+    shaped(
+      field,
+      (text) => TELEPHONE.test(text) && /[0-9０-９]/.test(text),
+      `${field.label}を数字とハイフンで入力してください（内線は「内線1234」）。`,
+    ),
+  email: (field) => shaped(field, (text) => EMAIL.test(text), `${field.label}を「名前@example.lg.jp」の形で入力してください。`),
+  lines: linesSchema,
+  rows: rowsSchema,
+};
+
+/** The schema of one field's value, filled in. Every message is a Japanese sentence that names the field. */
+export function valueSchema(field: Field): z.ZodType<AnswerValue | undefined> {
+  const special = SCHEMAS[field.type];
+  if (special) {
+    return special(field);
+  }
+  const max = field.maxLength ?? DEFAULT_MAX_LENGTH[field.type] ?? 200;
+  const text = textSchema(field.label, { min: field.minLength, max, many: field.type === 'longtext' });
+  const { must } = field;
+  return must === undefined
+    ? text
+    : text.refine((value) => value === '' || new RegExp(must.pattern, 'u').test(value), {
+        params: { code: 'format' },
+        message: must.message,
+      });
+}

@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import './messages.js';
+import { idSchema } from './id.js';
+import { wordsSchema } from './words.js';
+
+/** Text with values in it: `{{field}}`, `{{field|format}}` or `{{field|format:other}}` with one of the formats below. */
+const patternSchema = wordsSchema(1_000);
+
+/**
+ * How a value is printed where its own form is not wanted.
+ *
+ * `weekday`: a day with its weekday. `until`: the end of a stretch, `{{endAt|until:startAt}}`: with its day only when it
+ * is another one. `duration`: the time from another date-time to this one, `{{endAt|duration:startAt}}`: 2時間30分.
+ * `count`: how many lines or rows. `names`: the column `name` of all rows.
+ */
+export const printFormatSchema = z.enum(['weekday', 'until', 'duration', 'count', 'names']);
+export type PrintFormat = z.infer<typeof printFormatSchema>;
+
+/** One numbered item of minutes or of a 記; what it shows depends on the key that is given. */
+export interface OutlineItem {
+  readonly label: string;
+  /** Text beside the label. */
+  readonly text?: string | undefined;
+  /** A `lines` field, each line an item one level down. */
+  readonly lines?: string | undefined;
+  /** A `rows` field as a table. */
+  readonly table?: string | undefined;
+  /** Columns of the table with a sum below them (計). */
+  readonly totals?: readonly string[] | undefined;
+  /** A written section and how its lines are laid out. */
+  readonly section?: string | undefined;
+  readonly as?: 'paragraphs' | 'items' | 'minutes' | undefined;
+  /** Shown only when this field is filled. */
+  readonly onlyWith?: string | undefined;
+  /** Printed when there is nothing else to print: なし. */
+  readonly empty?: string | undefined;
+}
+
+export const outlineItemSchema: z.ZodType<OutlineItem> = z.strictObject({
+  label: wordsSchema(60),
+  text: patternSchema.optional(),
+  lines: idSchema.optional(),
+  table: idSchema.optional(),
+  totals: z.array(idSchema).max(20).optional(),
+  section: idSchema.optional(),
+  as: z.enum(['paragraphs', 'items', 'minutes']).optional(),
+  onlyWith: idSchema.optional(),
+  empty: wordsSchema(60).optional(),
+});
+
+/** One part of the page, in the order of the page. */
+export const layoutPartSchema = z.discriminatedUnion('part', [
+  z.strictObject({
+    part: z.literal('numberAndDate'),
+    number: idSchema.optional(),
+    /** Words in the place of a number: 事務連絡. */
+    mark: wordsSchema(20).optional(),
+    /** Of a document without a number: its place is kept (「　　第　　　号」), or the date stands alone. */
+    unnumbered: z.enum(['blank', 'omitted']).default('blank'),
+    date: idSchema,
+  }),
+  z.strictObject({ part: z.literal('addressee'), lines: idSchema, honorific: idSchema.optional() }),
+  z.strictObject({ part: z.literal('sender'), lines: z.array(patternSchema).min(1).max(10), seal: idSchema.optional() }),
+  z.strictObject({ part: z.literal('subject'), text: patternSchema }),
+  z.strictObject({ part: z.literal('title'), text: patternSchema }),
+  /** A paragraph that a choice of the form decides: the greeting. */
+  z.strictObject({ part: z.literal('phrase'), field: idSchema, phrases: z.record(z.string().max(100), z.string().max(1_000)) }),
+  /** `questions`: lines that begin with 問1, Q1, A1 … hang behind that mark. */
+  z.strictObject({ part: z.literal('written'), section: idSchema, as: z.enum(['paragraphs', 'questions']).optional() }),
+  z.strictObject({ part: z.literal('text'), text: patternSchema, onlyWith: idSchema.optional() }),
+  /** 記, the numbered items, 以上: always together. Items before the rows, the rows of the form, items after them. */
+  z.strictObject({
+    part: z.literal('note'),
+    before: z.array(outlineItemSchema).max(40).default([]),
+    rows: idSchema.optional(),
+    also: z.array(outlineItemSchema).max(40).default([]),
+  }),
+  z.strictObject({ part: z.literal('outline'), items: z.array(outlineItemSchema).min(1).max(40) }),
+  /** Labels and values in a frame (起案用紙): a row without a value is left out, or has its word for 「nothing」. */
+  z.strictObject({
+    part: z.literal('sheet'),
+    rows: z
+      .array(z.strictObject({ label: wordsSchema(20), text: patternSchema, empty: wordsSchema(60).optional() }))
+      .min(1)
+      .max(40),
+  }),
+  /** A `rows` field as a table of its own. */
+  z.strictObject({ part: z.literal('table'), table: idSchema, totals: z.array(idSchema).max(20).default([]) }),
+  /** A block at the right: who is asked, or who applies (`name`: what it is to the model). */
+  z.strictObject({
+    part: z.literal('contact'),
+    name: wordsSchema(40).default('担当者の連絡先'),
+    rows: z
+      .array(z.strictObject({ label: z.string().max(20), text: patternSchema }))
+      .min(1)
+      .max(20),
+  }),
+  z.strictObject({
+    part: z.literal('plain'),
+    lines: z.array(patternSchema).min(1).max(20),
+    align: z.enum(['left', 'center', 'right']).default('left'),
+  }),
+]);
+export type LayoutPart = z.infer<typeof layoutPartSchema>;

@@ -1,0 +1,81 @@
+import { libraryTemplate } from '../../../tests/support/library.js';
+import { faultLine, readTemplate } from './template.js';
+
+const BASE = libraryTemplate('tsuchi-taigai');
+
+/** The faults of the letter with something changed in it, one a line. */
+function faults(change: object): string[] {
+  const reading = readTemplate({ ...structuredClone(BASE), ...change });
+  return reading.ok ? [] : reading.faults.map(faultLine);
+}
+
+/** The letter's fields with one of them changed. */
+function withField(id: string, change: object): { fields: unknown[] } {
+  return { fields: BASE.fields.map((field) => (field.id === id ? { ...field, ...change } : field)) };
+}
+
+const [lead] = BASE.sections;
+
+describe('readTemplate', () => {
+  it('lets the letter pass', () => {
+    expect(faults({})).toEqual([]);
+  });
+
+  it('names line and column of a mistake in a text', () => {
+    expect(faults({ prompt: '一行目\n　{{nobody}}' })).toEqual(['prompt 2行目4字目: 「nobody」という項目はありません。']);
+    expect(faults({ sections: [{ ...lead, boilerplate: '{{#if subject}}' }] })[0]).toContain('sections.0.boilerplate 1行目');
+    expect(faults({ prompt: '一\n二\n{{#each subject}}{{/each}}' })).toEqual([
+      'prompt 3行目1字目: 使えるのは {{#if 項目}} と {{#unless 項目}} だけです。',
+    ]);
+  });
+
+  it.each([
+    ['a choice without options', withField('honorific', { options: undefined }), 'に、選ぶもの（options）がありません。'],
+    ['a default that is no option', withField('honorific', { default: '御前' }), 'の初めの値が、選ぶものの中にありません。'],
+    ['rows without columns', withField('items', { columns: undefined }), 'に、列（columns）がありません。'],
+    ['columns of a text', withField('subject', { columns: [{ id: 'a', label: 'あ' }] }), '列（columns）を持てません。'],
+    ['an order of texts', withField('subject', { notBefore: 'issueDate' }), '前後を決められません。'],
+    ['an order after nothing', withField('effectiveDate', { notBefore: 'nobody' }), '項目「nobody」がありません。'],
+    ['a hidden field in the form', withField('senderName', { hidden: true, default: 'x' }), '入力欄に置けません。'],
+    ['a field that is in no group', { groups: BASE.groups.slice(1) }, 'の入力欄がありません。'],
+    ['a field twice in the form', { groups: [...BASE.groups, { ...BASE.groups[0], id: 'again' }] }, 'が入力欄に二度出ます。'],
+    ['a field twice', { fields: [...BASE.fields, BASE.fields[0]] }, '項目「docNo」が二つあります。'],
+    ['a section that is printed nowhere', { sections: [lead, { ...lead, id: 'more' }] }, '節「more」が文書のどこにも出ません。'],
+    ['a section that is not there', { sections: [] }, '節「lead」がありません。'],
+    ['material that the model may not see', { sections: [{ ...lead, material: ['docNo'] }] }, 'AIが読める項目ではありません。'],
+    ['limits the wrong way round', { sections: [{ ...lead, minChars: 900 }] }, '字数の下限が上限を超えています。'],
+    ['a title of nothing', { title: '{{nobody}}' }, '項目「nobody」がありません。'],
+    ['a format that is none', { layout: [...BASE.layout, { part: 'text', text: '{{docNo|loud}}' }] }, '「loud」という書き方'],
+    ['a format with a field that is none', { layout: [...BASE.layout, { part: 'text', text: '{{docNo|until:gone}}' }] }, '「gone」'],
+    ['a table of a text', { layout: [...BASE.layout, { part: 'table', table: 'subject' }] }, 'は表の項目ではありません。'],
+    ['a sum of words', { layout: [...BASE.layout, { part: 'table', table: 'items', totals: ['value'] }] }, '合計できません。'],
+    [
+      'a sample that no clerk could send',
+      { sample: { source: 'x', answers: {} } },
+      'sample.answers.issueDate: 発信年月日を入力してください。',
+    ],
+  ])('refuses %s', (_, change, words) => {
+    expect(faults(change)).toContainEqual(expect.stringContaining(words));
+  });
+
+  it('refuses tests that look at what is not there', () => {
+    const test = { id: 'a', name: '通常', answers: BASE.sample.answers, expect: [{ that: 'absent', section: 'gone' }] };
+    expect(faults({ tests: [test, test] })).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('tests.0: 節「gone」がありません。'),
+        expect.stringContaining('試験「a」が二つあります。'),
+      ]),
+    );
+  });
+
+  it('refuses patterns that could take for ever', () => {
+    const must = (pattern: string) => faults(withField('docNo', { must: { pattern, message: '違います。' } }));
+    expect(must('^.{1,20}第[0-9-]+号(の[0-9]+)?$')).toEqual([]);
+    expect(must('^(a+)+$')[0]).toContain('繰り返しは使えません');
+    expect(must('^(a|aa)*$')[0]).toContain('繰り返しは使えません');
+    expect(must('^.*.*.*x$')[0]).toContain('2つまで');
+    expect(must('(?=a)')[0]).toContain('先読み');
+    expect(must('(a)\\1')[0]).toContain('後方参照');
+    expect(must('(')[0]).toContain('誤りがあります');
+  });
+});
