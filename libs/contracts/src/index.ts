@@ -1,6 +1,7 @@
 export * from './answers.js';
 export * from './answers-schema.js';
 export * from './caps.js';
+export * from './curation.js';
 export * from './document.js';
 export * from './draft.js';
 export * from './errors.js';
