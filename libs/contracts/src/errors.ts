@@ -32,6 +32,7 @@ export const errorTable = {
   'quota.overlap': { status: 409, title: 'この期間は、すでにある契約期間と重なります。日を確かめてください。' },
   'quota.not-free': { status: 409, title: '使った分と予約の分は移せません。移す量を減らしてください。' },
   'quota.not-estimated': { status: 409, title: 'この記録は直せません。推定で精算した記録だけを直せます。' },
+  'template.changed': { status: 409, title: 'ほかの人が先に保存しました。違いを確かめてから、もう一度保存してください。' },
   'too-many-requests': { status: 429, title: '短い間に操作が多すぎます。少し待ってからお試しください。' },
   'service.unavailable': { status: 503, title: 'いま一時的に使えません。入力は残っています。少し待ってからお試しください。' },
   unexpected: { status: 500, title: '思わぬ不具合が起きました。入力は残っています。続くときは情報政策課に知らせてください。' },
