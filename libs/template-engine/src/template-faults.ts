@@ -9,17 +9,8 @@ import {
   type OutlineItem,
   type TemplateDefinition,
 } from '@bunan/contracts';
-import { textFaults } from './handlebars-guard.js';
-
-/** One thing that is wrong with a template, at its place. */
-export interface TemplateFault {
-  /** Where in the definition: `fields.3.options`, `prompt`; '' for the whole. */
-  readonly path: string;
-  /** Of a text: line and column, both from 1. */
-  readonly line?: number;
-  readonly column?: number;
-  readonly message: string;
-}
+import type { TemplateFault } from './fault.js';
+import { handlebarsFaults, instructionFaults } from './text-faults.js';
 
 /** `{{id}}`, `{{id|format}}`, `{{id|format:other}}` in a text of the layout. */
 const VALUE = /\{\{([^{}|]*)(?:\|([^{}:]*))?(?::([^{}]*))?\}\}/g;
@@ -214,20 +205,6 @@ function layoutFaults({ fields, layout }: TemplateDefinition): TemplateFault[] {
   });
 }
 
-/** Names that the texts of a template may use: every field. */
-export function textNames({ fields }: Pick<TemplateDefinition, 'fields'>): ReadonlySet<string> {
-  return new Set(fields.map((field) => field.id));
-}
-
-function handlebarsFaults(template: TemplateDefinition): TemplateFault[] {
-  const names = textNames(template);
-  const texts = [
-    { path: 'prompt', text: template.prompt },
-    ...template.sections.map(({ boilerplate }, index) => ({ path: `sections.${String(index)}.boilerplate`, text: boilerplate })),
-  ];
-  return texts.flatMap(({ path, text }) => textFaults(text, names).map((fault) => ({ path, ...fault })));
-}
-
 /** The sample and the forms of the tests are what a clerk could send; tests look at sections that there are. */
 function exampleFaults({ fields, sample, sections, tests }: TemplateDefinition): TemplateFault[] {
   const schema = answersSchema(fields);
@@ -249,7 +226,13 @@ function exampleFaults({ fields, sample, sections, tests }: TemplateDefinition):
 
 /** Everything that is wrong with a template whose form is right; empty when it can be used. */
 export function templateFaults(template: TemplateDefinition): TemplateFault[] {
-  const structure = [...referenceFaults(template), ...useFaults(template), ...layoutFaults(template), ...handlebarsFaults(template)];
+  const structure = [
+    ...referenceFaults(template),
+    ...useFaults(template),
+    ...layoutFaults(template),
+    ...handlebarsFaults(template),
+    ...instructionFaults(template),
+  ];
   const loops = ruleLoops(template.fields).length > 0;
   return loops ? structure : [...structure, ...exampleFaults(template)];
 }
