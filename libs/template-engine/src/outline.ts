@@ -1,7 +1,7 @@
 import { linesAnswer, rowsAnswer, type Item, type Line, type OutlineItem, type Row, type TableBlock } from '@bunan/contracts';
 import { minutesItems } from './minutes.js';
 import { paragraphsOf, printCell, textOf } from './print.js';
-import { pairItems, writtenTable } from './written-items.js';
+import { lineItems, pairItems, writtenTable } from './written-items.js';
 import { fill, isFilled, written, type Sheet } from './sheet.js';
 
 /** Width of a line, characters. */
@@ -53,10 +53,6 @@ export function tableOf(sheet: Sheet, id: string, summed: readonly string[] = []
     rows: rows.map((row, index) => tableRow(sheet, columns, row, `${id}.${String(index)}`)),
     ...(summed.length === 0 ? {} : { totals: totalsRow(sheet, columns, rows, summed) }),
   };
-}
-
-function lineItems(line: Line): Pick<Item, 'items'> {
-  return { items: paragraphsOf(line).map((text) => ({ text })) };
 }
 
 /** How the lines of a written section are laid out below its label. */

@@ -1,6 +1,6 @@
 import type { Line } from '@bunan/contracts';
 import { textOf } from './print.js';
-import { answeredItems, pairItems, writtenTable } from './written-items.js';
+import { answeredItems, lineItems, pairItems, writtenTable } from './written-items.js';
 
 const line = (text: string): Line => [{ text }];
 const shown = (lines: readonly Line[] | undefined) => lines?.map(textOf);
@@ -33,6 +33,19 @@ describe('answeredItems', () => {
       [null, ['次のとおりです。']],
       ['設置の有無', ['設置箇所数は、26か所です。']],
     ]);
+  });
+});
+
+describe('lineItems', () => {
+  it('makes each line an item', () => {
+    expect(lineItems(line('周知する。\n2月11日に停止する。')).items?.map(({ text }) => shown(text && [text]))).toEqual([
+      ['周知する。'],
+      ['2月11日に停止する。'],
+    ]);
+  });
+
+  it.each(['1 進捗\n・全体62％', '（1）周知\n(2) 停止', '→市が周知'])('leaves lines with marks of their own as they are: %s', (text) => {
+    expect(shown(lineItems(line(text)).paragraphs)).toEqual(text.split('\n'));
   });
 });
 

@@ -43,6 +43,15 @@ export function answeredItems(line: Line, questions: readonly Line[]): Item[] {
   return items.map(closed);
 }
 
+/** A mark that a line brings with it: ・, ○, 1, (1). */
+const OWN_MARK = /^(?:[・･○●◯◎■□◆◇▼△※→*-]|[（(]?[0-9０-９]{1,2}[)）.．]?[ 　])/;
+
+/** Lines as numbered items; lines with marks of their own, as in notes, stay as they are. */
+export function lineItems(line: Line): Pick<Item, 'items' | 'paragraphs'> {
+  const lines = paragraphsOf(line);
+  return lines.some((each) => OWN_MARK.test(textOf(each))) ? { paragraphs: lines } : { items: lines.map((text) => ({ text })) };
+}
+
 const QUESTION = /^(再?質問|問|Q|Ｑ)/;
 
 /** A written text of questions and answers: each question an item, its answer below it. */
