@@ -92,12 +92,23 @@ function areAlike(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return shared / Math.max(1, a.size + b.size - shared) >= ALIKE;
 }
 
+/** Words of the topic stand in many questions and tell nothing: runs in more than this share of them, and in more than two. */
+const COMMON = 0.2;
+
+function tellingPairs(questions: readonly Entry[]): Set<string>[] {
+  const all = questions.map(({ text }) => pairsOf(text));
+  const most = Math.max(2, questions.length * COMMON);
+  const isCommon = (pair: string) => all.filter((pairs) => pairs.has(pair)).length > most;
+  return all.map((pairs) => new Set([...pairs].filter((pair) => !isCommon(pair))));
+}
+
 function repeated(reviewed: ReviewedSection, entries: readonly Entry[]): Finding[] {
-  const questions = entries.filter(({ kind }) => kind === 'Q').map((entry) => ({ entry, pairs: pairsOf(entry.text) }));
+  const questions = entries.filter(({ kind }) => kind === 'Q');
+  const pairs = tellingPairs(questions);
   const message = '前の問とほとんど同じです。一つにまとめられないか確かめてください。';
   return questions
-    .filter(({ pairs }, index) => questions.slice(0, index).some((earlier) => areAlike(earlier.pairs, pairs)))
-    .map(({ entry }) => at(reviewed, entry, { rule: 'faq.duplicate', severity: 'warn', title: '重なる問', message }));
+    .filter((_, index) => pairs.slice(0, index).some((earlier) => areAlike(earlier, pairs[index] ?? new Set())))
+    .map((entry) => at(reviewed, entry, { rule: 'faq.duplicate', severity: 'warn', title: '重なる問', message }));
 }
 
 /** Notes of where an answer stands that the source does not have. */
