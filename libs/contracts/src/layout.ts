@@ -16,7 +16,11 @@ const patternSchema = wordsSchema(1_000);
 export const printFormatSchema = z.enum(['weekday', 'until', 'duration', 'count', 'names']);
 export type PrintFormat = z.infer<typeof printFormatSchema>;
 
-/** One numbered item of minutes or of a 記; what it shows depends on the key that is given. */
+/**
+ * One numbered item of minutes or of a 記; what it shows depends on the key that is given.
+ *
+ * `as` of a section: `minutes`: speeches in tables; `pairs`: each question an item with its answer below it.
+ */
 export interface OutlineItem {
   readonly label: string;
   /** Text beside the label. */
@@ -29,7 +33,9 @@ export interface OutlineItem {
   readonly totals?: readonly string[] | undefined;
   /** A written section and how its lines are laid out. */
   readonly section?: string | undefined;
-  readonly as?: 'paragraphs' | 'items' | 'minutes' | undefined;
+  readonly as?: 'paragraphs' | 'items' | 'minutes' | 'pairs' | 'table' | undefined;
+  /** Of `table`: its columns. A line of the section is a row, its cells stand between bars. */
+  readonly heads?: readonly { readonly label: string; readonly width?: number | undefined }[] | undefined;
   /** Shown only when this field is filled. */
   readonly onlyWith?: string | undefined;
   /** Printed when there is nothing else to print: なし. */
@@ -43,7 +49,12 @@ export const outlineItemSchema: z.ZodType<OutlineItem> = z.strictObject({
   table: idSchema.optional(),
   totals: z.array(idSchema).max(20).optional(),
   section: idSchema.optional(),
-  as: z.enum(['paragraphs', 'items', 'minutes']).optional(),
+  as: z.enum(['paragraphs', 'items', 'minutes', 'pairs', 'table']).optional(),
+  heads: z
+    .array(z.strictObject({ label: wordsSchema(20), width: z.number().positive().max(100).optional() }))
+    .min(2)
+    .max(10)
+    .optional(),
   onlyWith: idSchema.optional(),
   empty: wordsSchema(60).optional(),
 });
@@ -67,12 +78,23 @@ export const layoutPartSchema = z.discriminatedUnion('part', [
   z.strictObject({ part: z.literal('phrase'), field: idSchema, phrases: z.record(z.string().max(100), z.string().max(1_000)) }),
   /** `questions`: lines that begin with 問1, Q1, A1 … hang behind that mark. */
   z.strictObject({ part: z.literal('written'), section: idSchema, as: z.enum(['paragraphs', 'questions']).optional() }),
-  z.strictObject({ part: z.literal('text'), text: patternSchema, onlyWith: idSchema.optional() }),
-  /** 記, the numbered items, 以上: always together. Items before the rows, the rows of the form, items after them. */
+  /** `body`: indented like the paragraphs of a letter. */
+  z.strictObject({
+    part: z.literal('text'),
+    text: patternSchema,
+    onlyWith: idSchema.optional(),
+    as: z.enum(['plain', 'body']).optional(),
+  }),
+  /**
+   * 記, the numbered items, 以上: always together. Items before the rows, the rows of the form, items after them.
+   *
+   * `answers`: a section that answers the rows of a field, each an item under the words of its first column.
+   */
   z.strictObject({
     part: z.literal('note'),
     before: z.array(outlineItemSchema).max(40).default([]),
     rows: idSchema.optional(),
+    answers: z.strictObject({ section: idSchema, rows: idSchema }).optional(),
     also: z.array(outlineItemSchema).max(40).default([]),
   }),
   z.strictObject({ part: z.literal('outline'), items: z.array(outlineItemSchema).min(1).max(40) }),

@@ -17,6 +17,7 @@ import { fillPattern, paragraphsOf, printCell, printValue, textOf } from './prin
 import { markedEntries } from './questions.js';
 import { fill, isFilled, written, type Sheet } from './sheet.js';
 import type { Template } from './template.js';
+import { answeredItems } from './written-items.js';
 
 /** Full-width spaces keep the place of a number that is not given yet. */
 const NO_NUMBER = '　　第　　　号';
@@ -84,11 +85,19 @@ function rowItems(sheet: Sheet, rows: string): Item[] {
   });
 }
 
+/** A written section under the questions of the form; it has no number of its own. */
+function answerItems(sheet: Sheet, { section, rows }: NonNullable<Part<'note'>['answers']>): Item[] {
+  const line = written(sheet, section);
+  const questions = rowItems(sheet, rows).map(({ label = [] }) => label);
+  return line === null ? [] : [{ items: answeredItems(line, questions), sectionId: section }];
+}
+
 /** 記, items and 以上 stand together or not at all. */
-function note(sheet: Sheet, { before, rows, also }: Part<'note'>): Block[] {
+function note(sheet: Sheet, { before, rows, answers, also }: Part<'note'>): Block[] {
   const items = [
     ...before.flatMap((item) => outlineItems(sheet, item)),
     ...(rows === undefined ? [] : rowItems(sheet, rows)),
+    ...(answers === undefined ? [] : answerItems(sheet, answers)),
     ...also.flatMap((item) => outlineItems(sheet, item)),
   ];
   if (items.length === 0) {
@@ -112,6 +121,14 @@ function sheetFrame(sheet: Sheet, part: Part<'sheet'>): Block[] {
   return rows.length === 0 ? [] : [{ kind: 'sheet', sectionId: 'sheet', rows }];
 }
 
+function text(sheet: Sheet, part: Part<'text'>): Block[] {
+  if (part.onlyWith !== undefined && !isFilled(sheet, part.onlyWith)) {
+    return [];
+  }
+  const lines = paragraphsOf(fill(sheet, part.text));
+  return part.as === 'body' ? body('text', lines, false) : [{ kind: 'plain', sectionId: 'text', lines, align: 'left' }];
+}
+
 function writtenBlocks(sheet: Sheet, { section, as }: Part<'written'>): Block[] {
   const line = written(sheet, section);
   if (line === null) {
@@ -133,10 +150,7 @@ const PARTS: { readonly [P in LayoutPart['part']]: (sheet: Sheet, part: Part<P>)
     return phrase === undefined ? [] : body(part.field, [[{ text: phrase, field: part.field }]], false);
   },
   written: writtenBlocks,
-  text: (sheet, part) =>
-    part.onlyWith === undefined || isFilled(sheet, part.onlyWith)
-      ? [{ kind: 'plain', sectionId: 'text', lines: paragraphsOf(fill(sheet, part.text)), align: 'left' }]
-      : [],
+  text,
   note,
   outline: (sheet, part) => [
     { kind: 'items', sectionId: 'outline', items: part.items.flatMap((item) => outlineItems(sheet, item)), style: 'heading' },

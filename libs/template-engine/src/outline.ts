@@ -1,13 +1,14 @@
 import { linesAnswer, rowsAnswer, type Item, type Line, type OutlineItem, type Row, type TableBlock } from '@bunan/contracts';
 import { minutesItems } from './minutes.js';
 import { paragraphsOf, printCell, textOf } from './print.js';
+import { lineItems, pairItems, writtenTable } from './written-items.js';
 import { fill, isFilled, written, type Sheet } from './sheet.js';
 
 /** Width of a line, characters. */
 const LINE_WIDTH = 42;
 
-/** 「なし」 is a whole answer and stands beside its label. */
-const NOTHING = /^(なし|特になし)。?$/;
+/** 「なし」 and a reference to another item are whole answers and stand beside their label. */
+const NOTHING = /^(なし|特になし|協議内容のとおり)。?$/;
 
 type Column = NonNullable<Sheet['template']['fields'][number]['columns']>[number];
 
@@ -55,10 +56,17 @@ export function tableOf(sheet: Sheet, id: string, summed: readonly string[] = []
 }
 
 /** How the lines of a written section are laid out below its label. */
-const WRITTEN: Readonly<Record<NonNullable<OutlineItem['as']>, (line: Line) => Pick<Item, 'paragraphs' | 'items'>>> = {
+const WRITTEN: Readonly<
+  Record<NonNullable<OutlineItem['as']>, (line: Line, item: OutlineItem) => Pick<Item, 'paragraphs' | 'items' | 'table'>>
+> = {
   paragraphs: (line) => ({ paragraphs: paragraphsOf(line) }),
-  items: (line) => ({ items: paragraphsOf(line).map((text) => ({ text })) }),
+  items: lineItems,
   minutes: (line) => ({ items: minutesItems(line) }),
+  pairs: (line) => ({ items: pairItems(line) }),
+  table: (line, { heads = [] }) => {
+    const table = writtenTable(line, heads);
+    return table === null ? lineItems(line) : { table };
+  },
 };
 
 function writtenItem(sheet: Sheet, item: OutlineItem, sectionId: string): Item[] {
@@ -71,7 +79,7 @@ function writtenItem(sheet: Sheet, item: OutlineItem, sectionId: string): Item[]
   if (only !== undefined && others.length === 0 && NOTHING.test(textOf(only))) {
     return [{ label, text: only, sectionId }];
   }
-  return [{ label, ...WRITTEN[item.as ?? 'paragraphs'](line), sectionId }];
+  return [{ label, ...WRITTEN[item.as ?? 'paragraphs'](line, item), sectionId }];
 }
 
 function linesBelow(sheet: Sheet, field: string): Item[] {

@@ -29,11 +29,14 @@ const NAMES: { readonly [P in LayoutPart['part']]: (page: Page, part: Part<P>) =
     return phrase === undefined ? [] : [`「${phrase}」`];
   },
   written: ({ asked }, { section }) => (asked.has(section) ? [`★${asked.get(section) ?? ''}（${section}）`] : []),
-  text: (page, part) => (isShown(page, part.onlyWith) ? [part.text.split('\n')[0] ?? ''] : []),
-  note: (page, { before, rows, also }) => {
+  text: (page, part) => (isShown(page, part.onlyWith) ? [firstWords(part.text)] : []),
+  note: (page, { before, rows, answers, also }) => {
     const names = [
       ...before.flatMap((item) => itemName(page, item)),
       ...(rows === undefined ? [] : ['番号を付けた項目']),
+      ...(answers !== undefined && page.asked.has(answers.section)
+        ? [`★${page.asked.get(answers.section) ?? ''}（${answers.section}）`]
+        : []),
       ...also.flatMap((item) => itemName(page, item)),
     ];
     return [`「記」（${names.join('、')}）、「以上」`];
@@ -44,6 +47,12 @@ const NAMES: { readonly [P in LayoutPart['part']]: (page: Page, part: Part<P>) =
   table: ({ labels }, { table }) => [`「${labels.get(table) ?? table}」の表`],
   plain: () => ['末尾の記載'],
 };
+
+/** The first line of a text of the page, without the values in it. */
+function firstWords(text: string): string {
+  const [first = ''] = text.split('\n');
+  return first.includes('{{') ? `「${first.replace(/\{\{[^{}]*\}\}/g, '…')}」` : first;
+}
 
 function itemName(page: Page, item: OutlineItem): string[] {
   if (item.section !== undefined) {

@@ -197,3 +197,13 @@ export function dropStart(line: Line, length: number): Line {
     return cut === run.text.length ? [] : [{ ...run, text: run.text.slice(cut) }];
   });
 }
+
+/** The first characters of the line, with the fields that they came from. */
+export function takeStart(line: Line, length: number): Line {
+  let left = length;
+  return line.flatMap((run): Run[] => {
+    const taken = run.text.slice(0, left);
+    left -= taken.length;
+    return taken === '' ? [] : [{ ...run, text: taken }];
+  });
+}

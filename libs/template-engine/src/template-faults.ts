@@ -50,7 +50,7 @@ function outlineOf(part: LayoutPart): readonly OutlineItem[] {
 
 /** Ids of the written sections that a part of the layout shows. */
 function sectionsOfPart(part: LayoutPart): string[] {
-  const own = part.part === 'written' ? [part.section] : [];
+  const own = part.part === 'written' ? [part.section] : part.part === 'note' && part.answers !== undefined ? [part.answers.section] : [];
   return [...own, ...outlineOf(part).flatMap((item) => (item.section === undefined ? [] : [item.section]))];
 }
 
@@ -187,7 +187,7 @@ function tableFaults(field: Field | undefined, totals: readonly string[] = []): 
 
 /** Tables that a part prints, with the columns that are added up. */
 function tablesOf(part: LayoutPart): { table?: string | undefined; totals?: readonly string[] | undefined }[] {
-  const own = part.part === 'table' ? [part] : part.part === 'note' ? [{ table: part.rows }] : [];
+  const own = part.part === 'table' ? [part] : part.part === 'note' ? [{ table: part.rows }, { table: part.answers?.rows }] : [];
   return [...own, ...outlineOf(part)];
 }
 

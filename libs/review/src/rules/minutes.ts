@@ -86,7 +86,7 @@ export function agendaCheck({ section, text, answers }: ReviewedSection): Findin
 /** A line of which less than this share is in the record may have been made up (3-gram containment). */
 const EVIDENCE_SHARE = 0.5;
 
-const NOTHING = /^(なし|特になし)。?$/;
+const NOTHING = /^(なし|特になし|協議内容のとおり)。?$/;
 
 /** Decisions that the record hardly speaks of. */
 export function evidenceCheck({ section, text, input }: ReviewedSection): Finding[] {

@@ -2,8 +2,12 @@ import type { Check, Finding } from '@bunan/contracts';
 import { even } from '../even.js';
 import { findingAt } from '../finding-at.js';
 import type { ReviewedSection, Rule } from '../reviewed-section.js';
+import { answersCheck } from './answered.js';
+import { faqCheck } from './faq.js';
 import { agendaCheck, condensedCheck, evidenceCheck, speakersCheck } from './minutes.js';
 import { phraseCheck } from './phrases.js';
+import { speechCheck, stanceCheck } from './spoken.js';
+import { tasksCheck } from './tasks.js';
 
 /** 「下記」 in the text when a 記 stands below it. */
 function noteCheck({ section, text }: ReviewedSection): Finding[] {
@@ -73,6 +77,11 @@ const CHECKS: Readonly<Record<Check, Rule>> = {
   agenda: agendaCheck,
   evidence: evidenceCheck,
   condensed: condensedCheck,
+  answers: answersCheck,
+  tasks: tasksCheck,
+  stance: stanceCheck,
+  speech: speechCheck,
+  faq: faqCheck,
 };
 
 /** The checks that the template asks for in this section. */
