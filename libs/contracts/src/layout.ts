@@ -67,7 +67,8 @@ export const layoutPartSchema = z.discriminatedUnion('part', [
   z.strictObject({ part: z.literal('phrase'), field: idSchema, phrases: z.record(z.string().max(100), z.string().max(1_000)) }),
   /** `questions`: lines that begin with 問1, Q1, A1 … hang behind that mark. */
   z.strictObject({ part: z.literal('written'), section: idSchema, as: z.enum(['paragraphs', 'questions']).optional() }),
-  z.strictObject({ part: z.literal('text'), text: patternSchema, onlyWith: idSchema.optional() }),
+  /** `paragraphs`: set like the text of a letter, not flush with the margin. */
+  z.strictObject({ part: z.literal('text'), text: patternSchema, onlyWith: idSchema.optional(), as: z.enum(['paragraphs']).optional() }),
   /** 記, the numbered items, 以上: always together. Items before the rows, the rows of the form, items after them. */
   z.strictObject({
     part: z.literal('note'),
@@ -84,6 +85,8 @@ export const layoutPartSchema = z.discriminatedUnion('part', [
       .min(1)
       .max(40),
   }),
+  /** Boxes for seals: one for each line of a `lines` field, its title above it (決裁欄); none without lines. */
+  z.strictObject({ part: z.literal('stamps'), label: wordsSchema(10), lines: idSchema }),
   /** A `rows` field as a table of its own. */
   z.strictObject({ part: z.literal('table'), table: idSchema, totals: z.array(idSchema).max(20).default([]) }),
   /** A block at the right: who is asked, or who applies (`name`: what it is to the model). */

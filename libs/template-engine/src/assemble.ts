@@ -102,6 +102,15 @@ function note(sheet: Sheet, { before, rows, also }: Part<'note'>): Block[] {
   ];
 }
 
+/** Words of the template with values in them, as paragraphs or flush with the margin. */
+function fixedText(sheet: Sheet, { text, onlyWith, as }: Part<'text'>): Block[] {
+  if (onlyWith !== undefined && !isFilled(sheet, onlyWith)) {
+    return [];
+  }
+  const lines = paragraphsOf(fill(sheet, text));
+  return as === 'paragraphs' ? body('text', lines, false) : [{ kind: 'plain', sectionId: 'text', lines, align: 'left' }];
+}
+
 /** A frame of labels and values; what is empty is left out, or says so. */
 function sheetFrame(sheet: Sheet, part: Part<'sheet'>): Block[] {
   const rows = part.rows.flatMap(({ label, text, empty }) => {
@@ -110,6 +119,26 @@ function sheetFrame(sheet: Sheet, part: Part<'sheet'>): Block[] {
     return value.length === 0 ? [] : [{ label, value }];
   });
   return rows.length === 0 ? [] : [{ kind: 'sheet', sectionId: 'sheet', rows }];
+}
+
+/** Boxes for seals that stand side by side, and the widths of their label and of all boxes together, characters. */
+const STAMPS = { most: 6, label: 6, boxes: 36 };
+
+/** A box that a seal fits into. */
+const EMPTY_BOX: Line = [{ text: '　\n　\n　' }];
+
+/** Titles with room for a seal below each; what does not fit beside the others makes another row of boxes. */
+function stamps(sheet: Sheet, { label, lines }: Part<'stamps'>): Block[] {
+  const titles = linesAnswer(sheet.answers[lines]).map((title, index): Line => [{ text: title, field: `${lines}.${String(index)}` }]);
+  const count = Math.ceil(titles.length / STAMPS.most);
+  const inRow = Math.ceil(titles.length / count);
+  return Array.from({ length: count }, (_, row): Block => {
+    const shown = titles.slice(row * inRow, (row + 1) * inRow);
+    const width = Math.floor(STAMPS.boxes / Math.max(inRow, 4));
+    const boxes = shown.map((head) => ({ head, width, align: 'center' as const }));
+    const columns = [{ head: [{ text: '区分' }], width: STAMPS.label, align: 'center' as const }, ...boxes];
+    return { kind: 'table', sectionId: lines, table: { columns, rows: [[[{ text: label }], ...shown.map(() => EMPTY_BOX)]] } };
+  });
 }
 
 function writtenBlocks(sheet: Sheet, { section, as }: Part<'written'>): Block[] {
@@ -133,10 +162,7 @@ const PARTS: { readonly [P in LayoutPart['part']]: (sheet: Sheet, part: Part<P>)
     return phrase === undefined ? [] : body(part.field, [[{ text: phrase, field: part.field }]], false);
   },
   written: writtenBlocks,
-  text: (sheet, part) =>
-    part.onlyWith === undefined || isFilled(sheet, part.onlyWith)
-      ? [{ kind: 'plain', sectionId: 'text', lines: paragraphsOf(fill(sheet, part.text)), align: 'left' }]
-      : [],
+  text: fixedText,
   note,
   outline: (sheet, part) => [
     { kind: 'items', sectionId: 'outline', items: part.items.flatMap((item) => outlineItems(sheet, item)), style: 'heading' },
@@ -146,6 +172,7 @@ const PARTS: { readonly [P in LayoutPart['part']]: (sheet: Sheet, part: Part<P>)
     return rows.length === 0 ? [] : [{ kind: 'contact', sectionId: 'contact', rows }];
   },
   sheet: sheetFrame,
+  stamps,
   table: (sheet, { table, totals }) =>
     isFilled(sheet, table) ? [{ kind: 'table', sectionId: table, table: tableOf(sheet, table, totals) }] : [],
   plain: (sheet, { lines, align }) => {

@@ -15,6 +15,11 @@ type Part<P extends LayoutPart['part']> = Extract<LayoutPart, { part: P }>;
 
 const isShown = ({ answers }: Page, onlyWith: string | undefined) => onlyWith === undefined || !isEmptyAnswer(answers[onlyWith]);
 
+/** Words of the template with the names of the values in them, which must not look like placeholders. */
+function named({ labels }: Page, text: string): string {
+  return text.replaceAll(/\{\{([A-Za-z0-9]+)[^{}]*\}\}/g, (_, id: string) => `（${labels.get(id) ?? id}）`);
+}
+
 /** The names of a part of the page: of what code prints its name or its words, of what the model writes its label. */
 const NAMES: { readonly [P in LayoutPart['part']]: (page: Page, part: Part<P>) => string[] } = {
   numberAndDate: (_, { number, mark }) => [
@@ -29,7 +34,7 @@ const NAMES: { readonly [P in LayoutPart['part']]: (page: Page, part: Part<P>) =
     return phrase === undefined ? [] : [`「${phrase}」`];
   },
   written: ({ asked }, { section }) => (asked.has(section) ? [`★${asked.get(section) ?? ''}（${section}）`] : []),
-  text: (page, part) => (isShown(page, part.onlyWith) ? [part.text.split('\n')[0] ?? ''] : []),
+  text: (page, part) => (isShown(page, part.onlyWith) ? [named(page, part.text.split('\n')[0] ?? '')] : []),
   note: (page, { before, rows, also }) => {
     const names = [
       ...before.flatMap((item) => itemName(page, item)),
@@ -41,6 +46,7 @@ const NAMES: { readonly [P in LayoutPart['part']]: (page: Page, part: Part<P>) =
   outline: (page, part) => part.items.flatMap((item) => itemName(page, item)),
   contact: (_, { name }) => [name],
   sheet: (_, { rows }) => [`枠の中の${rows.map(({ label }) => label).join('、')}`],
+  stamps: (page, { label, lines }) => (isShown(page, lines) ? [`${label}の印の欄`] : []),
   table: ({ labels }, { table }) => [`「${labels.get(table) ?? table}」の表`],
   plain: () => ['末尾の記載'],
 };

@@ -3,7 +3,7 @@ import type { Paragraph, Table } from 'docx';
 import { items } from './blocks/items.js';
 import * as letter from './blocks/letter.js';
 import type { Page } from './blocks/page.js';
-import { frame, table } from './blocks/table.js';
+import { roomBelowTable, frame, table } from './blocks/table.js';
 
 type Of<K extends Block['kind']> = Extract<Block, { kind: K }>;
 
@@ -33,7 +33,15 @@ function blockParts<K extends Block['kind']>(block: Of<K>, page: Page, instance:
   return print(block, page, instance);
 }
 
-/** The blocks of a document as paragraphs and tables of Word, in order. */
+/** Blocks without room above them of their own. */
+const CLOSE: ReadonlySet<Block['kind'] | undefined> = new Set(['table', 'sheet', 'body', 'questions']);
+
+const TABLES: ReadonlySet<Block['kind'] | undefined> = new Set(['table', 'sheet']);
+
+/** The blocks of a document as paragraphs and tables of Word, in order; below a table there is room, so that two that meet stay two. */
 export function documentBlocks(blocks: readonly Block[], page: Page): (Paragraph | Table)[] {
-  return blocks.flatMap((block, index) => blockParts(block, page, index));
+  return blocks.flatMap((block, index) => {
+    const gap = CLOSE.has(block.kind) && TABLES.has(blocks[index - 1]?.kind) ? [roomBelowTable(page)] : [];
+    return [...gap, ...blockParts(block, page, index)];
+  });
 }

@@ -3,6 +3,7 @@ import { even } from '../even.js';
 import { findingAt } from '../finding-at.js';
 import type { ReviewedSection, Rule } from '../reviewed-section.js';
 import { agendaCheck, condensedCheck, evidenceCheck, speakersCheck } from './minutes.js';
+import { askCheck } from './office-papers.js';
 import { phraseCheck } from './phrases.js';
 
 /** 「下記」 in the text when a 記 stands below it. */
@@ -73,6 +74,7 @@ const CHECKS: Readonly<Record<Check, Rule>> = {
   agenda: agendaCheck,
   evidence: evidenceCheck,
   condensed: condensedCheck,
+  ask: askCheck,
 };
 
 /** The checks that the template asks for in this section. */

@@ -1,0 +1,34 @@
+import type { Block } from '@bunan/contracts';
+import { Paragraph, Table } from 'docx';
+import { documentBlocks } from './document-blocks.js';
+import { gridOf } from './grid.js';
+import { layoutProfile } from './layout-profile.js';
+
+const profile = layoutProfile('11pt');
+const page = { grid: gridOf(profile), profile, isDraft: false, hasSeal: false };
+const sectionId = 'x';
+const line = (text: string) => [{ text }];
+const sheet: Block = { kind: 'sheet', sectionId, rows: [{ label: '件名', value: line('研修について') }] };
+const table: Block = {
+  kind: 'table',
+  sectionId,
+  table: { columns: [{ head: line('課長'), width: 9, align: 'center' }], rows: [[line('　')]] },
+};
+const body: Block = { kind: 'body', sectionId, paragraphs: [line('本文。')], written: true };
+
+function kinds(...blocks: Block[]): string[] {
+  return documentBlocks(blocks, page).map((part) => (part instanceof Table ? 'table' : 'paragraph'));
+}
+
+describe('documentBlocks', () => {
+  it('leaves room between tables that meet, and between a table and a text', () => {
+    expect(kinds(sheet, table)).toEqual(['table', 'paragraph', 'table']);
+    expect(kinds(table, body)).toEqual(['table', 'paragraph', 'paragraph']);
+  });
+
+  it('adds nothing elsewhere', () => {
+    expect(kinds(body, table)).toEqual(['paragraph', 'table']);
+    expect(kinds(table, { kind: 'note', sectionId })).toEqual(['table', 'paragraph']);
+    expect(documentBlocks([body], page)[0]).toBeInstanceOf(Paragraph);
+  });
+});
