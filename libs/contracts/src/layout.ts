@@ -11,9 +11,10 @@ const patternSchema = wordsSchema(1_000);
  *
  * `weekday`: a day with its weekday. `until`: the end of a stretch, `{{endAt|until:startAt}}`: with its day only when it
  * is another one. `duration`: the time from another date-time to this one, `{{endAt|duration:startAt}}`: 2時間30分.
- * `count`: how many lines or rows. `names`: the column `name` of all rows.
+ * `count`: how many lines or rows. `names`: the column `name` of all rows. `spaced`: the cells of a row with wide spaces
+ * between them, a line for each row.
  */
-export const printFormatSchema = z.enum(['weekday', 'until', 'duration', 'count', 'names']);
+export const printFormatSchema = z.enum(['weekday', 'until', 'duration', 'count', 'names', 'spaced']);
 export type PrintFormat = z.infer<typeof printFormatSchema>;
 
 /** One numbered item of minutes or of a 記; what it shows depends on the key that is given. */
@@ -27,9 +28,9 @@ export interface OutlineItem {
   readonly table?: string | undefined;
   /** Columns of the table with a sum below them (計). */
   readonly totals?: readonly string[] | undefined;
-  /** A written section and how its lines are laid out. */
+  /** A written section and how its lines are laid out; `headed`: below the headings that it has, numbered anew. */
   readonly section?: string | undefined;
-  readonly as?: 'paragraphs' | 'items' | 'minutes' | undefined;
+  readonly as?: 'paragraphs' | 'items' | 'minutes' | 'headed' | undefined;
   /** Shown only when this field is filled. */
   readonly onlyWith?: string | undefined;
   /** Printed when there is nothing else to print: なし. */
@@ -43,7 +44,7 @@ export const outlineItemSchema: z.ZodType<OutlineItem> = z.strictObject({
   table: idSchema.optional(),
   totals: z.array(idSchema).max(20).optional(),
   section: idSchema.optional(),
-  as: z.enum(['paragraphs', 'items', 'minutes']).optional(),
+  as: z.enum(['paragraphs', 'items', 'minutes', 'headed']).optional(),
   onlyWith: idSchema.optional(),
   empty: wordsSchema(60).optional(),
 });

@@ -63,7 +63,7 @@ function addressee(sheet: Sheet, part: Part<'addressee'>): Block[] {
 const SEALS: Readonly<Record<string, 'seal' | 'omitted'>> = { 公印: 'seal', 公印省略: 'omitted' };
 
 function sender(sheet: Sheet, part: Part<'sender'>): Block[] {
-  const lines = part.lines.map((line) => fill(sheet, line)).filter((line) => line.length > 0);
+  const lines = part.lines.flatMap((line) => paragraphsOf(fill(sheet, line)));
   const seal = SEALS[chosen(sheet, part.seal)] ?? 'none';
   return lines.length === 0 ? [] : [{ kind: 'sender', sectionId: 'sender', lines, seal }];
 }

@@ -1,4 +1,5 @@
 import { linesAnswer, rowsAnswer, type Item, type Line, type OutlineItem, type Row, type TableBlock } from '@bunan/contracts';
+import { headedItems } from './headed.js';
 import { minutesItems } from './minutes.js';
 import { paragraphsOf, printCell, textOf } from './print.js';
 import { fill, isFilled, written, type Sheet } from './sheet.js';
@@ -59,6 +60,7 @@ const WRITTEN: Readonly<Record<NonNullable<OutlineItem['as']>, (line: Line) => P
   paragraphs: (line) => ({ paragraphs: paragraphsOf(line) }),
   items: (line) => ({ items: paragraphsOf(line).map((text) => ({ text })) }),
   minutes: (line) => ({ items: minutesItems(line) }),
+  headed: headedItems,
 };
 
 function writtenItem(sheet: Sheet, item: OutlineItem, sectionId: string): Item[] {

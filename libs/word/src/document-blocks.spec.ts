@@ -14,6 +14,7 @@ const table: Block = {
   sectionId,
   table: { columns: [{ head: line('課長'), width: 9, align: 'center' }], rows: [[line('　')]] },
 };
+const sender: Block = { kind: 'sender', sectionId, lines: [line('主事　山田')], seal: 'none' };
 const body: Block = { kind: 'body', sectionId, paragraphs: [line('本文。')], written: true };
 
 function kinds(...blocks: Block[]): string[] {
@@ -21,9 +22,10 @@ function kinds(...blocks: Block[]): string[] {
 }
 
 describe('documentBlocks', () => {
-  it('leaves room between tables that meet, and between a table and a text', () => {
+  it('leaves room between tables that meet, and between a table or a sender and a text', () => {
     expect(kinds(sheet, table)).toEqual(['table', 'paragraph', 'table']);
     expect(kinds(table, body)).toEqual(['table', 'paragraph', 'paragraph']);
+    expect(kinds(sender, body)).toEqual(['paragraph', 'paragraph', 'paragraph']);
   });
 
   it('adds nothing elsewhere', () => {

@@ -3,7 +3,7 @@ import type { Paragraph, Table } from 'docx';
 import { items } from './blocks/items.js';
 import * as letter from './blocks/letter.js';
 import type { Page } from './blocks/page.js';
-import { roomBelowTable, frame, table } from './blocks/table.js';
+import { frame, table } from './blocks/table.js';
 
 type Of<K extends Block['kind']> = Extract<Block, { kind: K }>;
 
@@ -34,14 +34,16 @@ function blockParts<K extends Block['kind']>(block: Of<K>, page: Page, instance:
 }
 
 /** Blocks without room above them of their own. */
-const CLOSE: ReadonlySet<Block['kind'] | undefined> = new Set(['table', 'sheet', 'body', 'questions']);
+const CLOSE: ReadonlySet<Block['kind']> = new Set(['table', 'sheet', 'body', 'questions']);
 
-const TABLES: ReadonlySet<Block['kind'] | undefined> = new Set(['table', 'sheet']);
+/** Lines left below a block that has no room of its own there; Word makes one of two tables that meet. */
+const ROOM_BELOW: Partial<Record<Block['kind'], number>> = { table: 0.5, sheet: 0.5, sender: 1 };
 
-/** The blocks of a document as paragraphs and tables of Word, in order; below a table there is room, so that two that meet stay two. */
+/** The blocks of a document as paragraphs and tables of Word, in order. */
 export function documentBlocks(blocks: readonly Block[], page: Page): (Paragraph | Table)[] {
   return blocks.flatMap((block, index) => {
-    const gap = CLOSE.has(block.kind) && TABLES.has(blocks[index - 1]?.kind) ? [roomBelowTable(page)] : [];
-    return [...gap, ...blockParts(block, page, index)];
+    const above = blocks[index - 1];
+    const room = above === undefined || !CLOSE.has(block.kind) ? undefined : ROOM_BELOW[above.kind];
+    return [...(room === undefined ? [] : [letter.emptyLine(page, room)]), ...blockParts(block, page, index)];
   });
 }

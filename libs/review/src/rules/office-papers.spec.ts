@@ -1,13 +1,14 @@
+import type { Answers } from '@bunan/contracts';
 import { libraryTemplate } from '../../../../tests/support/library.js';
 import { reviewDraft } from '../review-draft.js';
 
-/** Findings of a rule in one section of a template that holds this text. */
-function found(template: string, section: string, text: string, rule: string): string[] {
+/** What gives the findings of a rule in one section of a template, by its text. */
+function found(template: string, section: string, rule: string) {
   const library = libraryTemplate(template);
-  const answers = {};
-  return reviewDraft({ template: library, answers, texts: { [section]: [{ text }] } })
-    .filter((finding) => finding.rule === rule)
-    .map(({ excerpt }) => excerpt);
+  return (text: string, answers: Answers = {}): string[] =>
+    reviewDraft({ template: library, answers, texts: { [section]: [{ text }] } })
+      .filter((finding) => finding.rule === rule)
+      .map(({ excerpt }) => excerpt);
 }
 
 /** Text of a section in the recorded answers of a template. */
@@ -17,7 +18,7 @@ function recorded(template: string, section: string): string[] {
 }
 
 describe('kian.ask', () => {
-  const asked = (text: string) => found('kian', 'reason', text, 'kian.ask');
+  const asked = found('kian', 'reason', 'kian.ask');
 
   it('points at a second question', () => {
     expect(asked('研修が必要です。研修を実施してよろしいか伺います。')).toEqual(['てよろしいか伺います。']);
@@ -25,7 +26,23 @@ describe('kian.ask', () => {
   });
 
   it('is silent about reasons', () => {
-    expect(recorded('kian', 'reason').flatMap(asked)).toEqual([]);
+    expect(recorded('kian', 'reason').flatMap((text) => asked(text))).toEqual([]);
     expect(asked('住民の意見を伺いました。よろしいかどうかは、審査会に諮ります。')).toEqual([]);
+  });
+});
+
+describe('input.grounded', () => {
+  const grounded = found('fukumei', 'opinion', 'input.grounded');
+  const given = { opinion: '読点の変更は要領だけでなくシステムの定型文も直す必要がある。' };
+
+  it('points at a sentence of which the input does not speak', () => {
+    expect(grounded('システムの定型文も直す必要がある。押印の廃止を議会に働きかけるべきである。', given)).toEqual([
+      '押印の廃止を議会に働きかけるべきである。',
+    ]);
+  });
+
+  it('is silent about an input put in order, and about what is too short to tell', () => {
+    expect(grounded('読点の変更に当たっては、要領だけでなく、システムの定型文も直す必要がある。', given)).toEqual([]);
+    expect(grounded('検討を急ぐ。', given)).toEqual([]);
   });
 });

@@ -1,3 +1,7 @@
+import type { Finding } from '@bunan/contracts';
+import { findingAt } from '../finding-at.js';
+import type { ReviewedSection } from '../reviewed-section.js';
+import { containment, plain } from './minutes.js';
 import { phraseCheck } from './phrases.js';
 
 /** 「…してよろしいか伺います」 in a reason: the page asks it once, in its own sentence. */
@@ -7,3 +11,30 @@ export const askCheck = phraseCheck({
   title: '伺いの文の繰り返し',
   message: (words) => `「${words}」は、紙面の伺いの文と重なります。ここには理由だけを書いてください。`,
 });
+
+/** A sentence of which less than this share stands in the input may have been made up (3-gram containment). */
+const GROUNDED_SHARE = 0.35;
+
+/** Shorter sentences cannot be told by their runs of characters. */
+const SHORTEST = 15;
+
+/** Sentences of a text that only puts an input in order, of which the input hardly speaks. */
+export function groundedCheck({ section, text, input }: ReviewedSection): Finding[] {
+  const given = plain(input);
+  return [...text.matchAll(/[^。\n]+。?/g)].flatMap((match) => {
+    if (plain(match[0]).length < SHORTEST || containment(match[0], given) >= GROUNDED_SHARE) {
+      return [];
+    }
+    return [
+      findingAt({
+        rule: 'input.grounded',
+        severity: 'warn',
+        title: '入力に見当たらない文',
+        message: 'この文に当たる内容が、入力に見当たりません。書いた人の考えかどうか確かめてください。',
+        sectionId: section.id,
+        range: { start: match.index, end: match.index + match[0].length },
+        excerpt: match[0],
+      }),
+    ];
+  });
+}

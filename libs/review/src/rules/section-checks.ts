@@ -3,7 +3,7 @@ import { even } from '../even.js';
 import { findingAt } from '../finding-at.js';
 import type { ReviewedSection, Rule } from '../reviewed-section.js';
 import { agendaCheck, condensedCheck, evidenceCheck, speakersCheck } from './minutes.js';
-import { askCheck } from './office-papers.js';
+import { askCheck, groundedCheck } from './office-papers.js';
 import { phraseCheck } from './phrases.js';
 
 /** 「下記」 in the text when a 記 stands below it. */
@@ -75,6 +75,7 @@ const CHECKS: Readonly<Record<Check, Rule>> = {
   evidence: evidenceCheck,
   condensed: condensedCheck,
   ask: askCheck,
+  grounded: groundedCheck,
 };
 
 /** The checks that the template asks for in this section. */

@@ -1,16 +1,5 @@
 import type { Block, Line, TableBlock } from '@bunan/contracts';
-import {
-  BorderStyle,
-  HeightRule,
-  LineRuleType,
-  Paragraph,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
-  VerticalAlignTable,
-  WidthType,
-} from 'docx';
+import { BorderStyle, HeightRule, Paragraph, Table, TableCell, TableLayoutType, TableRow, VerticalAlignTable, WidthType } from 'docx';
 import { cellsOf } from '../grid.js';
 import { STYLE } from '../styles.js';
 import { plainText, textRuns } from '../text-runs.js';
@@ -114,9 +103,4 @@ export function frame({ rows }: Extract<Block, { kind: 'sheet' }>, page: Page): 
     }),
     page,
   );
-}
-
-/** Half a line below a table; Word makes one of two tables that meet. */
-export function roomBelowTable({ grid }: Page): Paragraph {
-  return new Paragraph({ spacing: { line: grid.l(0.5), lineRule: LineRuleType.EXACT }, children: [] });
 }
