@@ -2,6 +2,7 @@ import type { Check, Finding } from '@bunan/contracts';
 import { even } from '../even.js';
 import { findingAt } from '../finding-at.js';
 import type { ReviewedSection, Rule } from '../reviewed-section.js';
+import { billClosingCheck } from './closings.js';
 import { agendaCheck, condensedCheck, evidenceCheck, speakersCheck } from './minutes.js';
 import { askCheck, groundedCheck } from './office-papers.js';
 import { phraseCheck } from './phrases.js';
@@ -76,6 +77,7 @@ const CHECKS: Readonly<Record<Check, Rule>> = {
   condensed: condensedCheck,
   ask: askCheck,
   grounded: groundedCheck,
+  bill: billClosingCheck,
 };
 
 /** The checks that the template asks for in this section. */
