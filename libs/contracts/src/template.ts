@@ -123,6 +123,7 @@ export const checkSchema = z.enum([
   'condensed',
   'ask',
   'grounded',
+  'nextStep',
   'bill',
 ]);
 export type Check = z.infer<typeof checkSchema>;

@@ -46,3 +46,19 @@ describe('input.grounded', () => {
     expect(grounded('検討を急ぐ。', given)).toEqual([]);
   });
 });
+
+describe('handover.step', () => {
+  const steps = found('hikitsugi', 'issues', 'handover.step');
+  const memo = '財政課には9/20に口頭で説明済み、正式な補正要求は11月15日までに出す。';
+
+  it('points at a step that nobody has entered', () => {
+    expect(steps('次にすること　近隣の市の契約方法を調べ、会計課に提案する。', { memo })).toEqual([
+      '近隣の市の契約方法を調べ、会計課に提案する。',
+    ]);
+  });
+
+  it('is silent about a step of the memo, and about other lines', () => {
+    expect(steps('次にすること　11月15日までに、正式な補正要求を出す。', { memo })).toEqual([]);
+    expect(steps('現状　近隣の市の契約方法を調べ、会計課に提案した。', { memo })).toEqual([]);
+  });
+});

@@ -16,25 +16,35 @@ export const askCheck = phraseCheck({
 const GROUNDED_SHARE = 0.35;
 
 /** Shorter sentences cannot be told by their runs of characters. */
-const SHORTEST = 15;
+const SHORTEST = 12;
+
+/** A rule that points at the pieces of a text of which the input hardly speaks. */
+function inputCheck(found: { readonly rule: string; readonly pieces: RegExp; readonly title: string; readonly message: string }) {
+  const { rule, pieces, title, message } = found;
+  return ({ section, text, input }: ReviewedSection): Finding[] => {
+    const given = plain(input);
+    return [...text.matchAll(pieces)].flatMap((match) => {
+      if (plain(match[0]).length < SHORTEST || containment(match[0], given) >= GROUNDED_SHARE) {
+        return [];
+      }
+      const range = { start: match.index, end: match.index + match[0].length };
+      return [findingAt({ rule, severity: 'warn', title, message, sectionId: section.id, range, excerpt: match[0] })];
+    });
+  };
+}
 
 /** Sentences of a text that only puts an input in order, of which the input hardly speaks. */
-export function groundedCheck({ section, text, input }: ReviewedSection): Finding[] {
-  const given = plain(input);
-  return [...text.matchAll(/[^。\n]+。?/g)].flatMap((match) => {
-    if (plain(match[0]).length < SHORTEST || containment(match[0], given) >= GROUNDED_SHARE) {
-      return [];
-    }
-    return [
-      findingAt({
-        rule: 'input.grounded',
-        severity: 'warn',
-        title: '入力に見当たらない文',
-        message: 'この文に当たる内容が、入力に見当たりません。書いた人の考えかどうか確かめてください。',
-        sectionId: section.id,
-        range: { start: match.index, end: match.index + match[0].length },
-        excerpt: match[0],
-      }),
-    ];
-  });
-}
+export const groundedCheck = inputCheck({
+  rule: 'input.grounded',
+  pieces: /[^。\n]+。?/g,
+  title: '入力に見当たらない文',
+  message: 'この文に当たる内容が、入力に見当たりません。書いた人の考えかどうか確かめてください。',
+});
+
+/** Next steps of a handover (次にすること) of which the input hardly speaks. */
+export const nextStepCheck = inputCheck({
+  rule: 'handover.step',
+  pieces: /(?<=^次にすること[　 ：:]*)[^　 ：:\n][^\n]*/gm,
+  title: '入力に見当たらない「次にすること」',
+  message: '次にすることが、メモにも担当事務の表にも見当たりません。本当にすることか、前任者に確かめてください。',
+});

@@ -4,7 +4,7 @@ import { findingAt } from '../finding-at.js';
 import type { ReviewedSection, Rule } from '../reviewed-section.js';
 import { billClosingCheck } from './closings.js';
 import { agendaCheck, condensedCheck, evidenceCheck, speakersCheck } from './minutes.js';
-import { askCheck, groundedCheck } from './office-papers.js';
+import { askCheck, groundedCheck, nextStepCheck } from './office-papers.js';
 import { phraseCheck } from './phrases.js';
 
 /** 「下記」 in the text when a 記 stands below it. */
@@ -77,6 +77,7 @@ const CHECKS: Readonly<Record<Check, Rule>> = {
   condensed: condensedCheck,
   ask: askCheck,
   grounded: groundedCheck,
+  nextStep: nextStepCheck,
   bill: billClosingCheck,
 };
 
