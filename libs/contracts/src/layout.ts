@@ -70,11 +70,12 @@ export const layoutPartSchema = z.discriminatedUnion('part', [
   z.strictObject({ part: z.literal('written'), section: idSchema, as: z.enum(['paragraphs', 'questions']).optional() }),
   /** `paragraphs`: set like the text of a letter, not flush with the margin. */
   z.strictObject({ part: z.literal('text'), text: patternSchema, onlyWith: idSchema.optional(), as: z.enum(['paragraphs']).optional() }),
-  /** 記, the numbered items, 以上: always together. Items before the rows, the rows of the form, items after them. */
+  /** 記, the numbered items, 以上: always together. Items before the rows, the rows of the form, items after them. `bare`: the items alone. */
   z.strictObject({
     part: z.literal('note'),
     before: z.array(outlineItemSchema).max(40).default([]),
     rows: idSchema.optional(),
+    bare: z.boolean().optional(),
     also: z.array(outlineItemSchema).max(40).default([]),
   }),
   z.strictObject({ part: z.literal('outline'), items: z.array(outlineItemSchema).min(1).max(40) }),

@@ -125,6 +125,7 @@ export const checkSchema = z.enum([
   'grounded',
   'nextStep',
   'bill',
+  'publicNotice',
 ]);
 export type Check = z.infer<typeof checkSchema>;
 

@@ -84,8 +84,8 @@ function rowItems(sheet: Sheet, rows: string): Item[] {
   });
 }
 
-/** 記, items and 以上 stand together or not at all. */
-function note(sheet: Sheet, { before, rows, also }: Part<'note'>): Block[] {
+/** 記, items and 以上 stand together or not at all; in a public notice the items stand alone. */
+function note(sheet: Sheet, { before, rows, also, bare = false }: Part<'note'>): Block[] {
   const items = [
     ...before.flatMap((item) => outlineItems(sheet, item)),
     ...(rows === undefined ? [] : rowItems(sheet, rows)),
@@ -95,11 +95,8 @@ function note(sheet: Sheet, { before, rows, also }: Part<'note'>): Block[] {
     return [];
   }
   const sectionId = rows ?? 'note';
-  return [
-    { kind: 'note', sectionId },
-    { kind: 'items', sectionId, items, style: 'note' },
-    { kind: 'end', sectionId },
-  ];
+  const list: Block = { kind: 'items', sectionId, items, style: 'note' };
+  return bare ? [list] : [{ kind: 'note', sectionId }, list, { kind: 'end', sectionId }];
 }
 
 /** Words of the template with values in them, as paragraphs or flush with the margin. */

@@ -54,3 +54,22 @@ describe('an office paper', () => {
     expect(order).not.toContain('{{');
   });
 });
+
+describe('a public notice', () => {
+  const notice = libraryTemplate('kokuji-kokoku');
+  const answers = sampleAnswers(notice);
+  const kinds = (filled: Answers) => assembleDocument(notice, filled, {}, DEFAULT_POLICIES).blocks.map(({ kind }) => kind);
+
+  it('has its items without 記 and 以上, below its sender', () => {
+    expect(kinds(answers)).toEqual(['plain', 'plain', 'body', 'body', 'sender', 'items', 'plain']);
+  });
+
+  it('has none of what is not filled in', () => {
+    expect(kinds({ ...answers, no: '', subject: '', items: [], postPeriod: '' })).toEqual(['body', 'body', 'sender']);
+    expect(pageOrder(notice, { ...answers, no: '', subject: '', items: [], postPeriod: '' })).toEqual([
+      '1 ★本文（body）',
+      '2 （公示年月日）',
+      '3 発信者',
+    ]);
+  });
+});

@@ -28,6 +28,11 @@ describe('documentBlocks', () => {
     expect(kinds(sender, body)).toEqual(['paragraph', 'paragraph', 'paragraph']);
   });
 
+  it('sets words of the template apart from a written text above them', () => {
+    expect(kinds(body, { ...body, written: false })).toEqual(['paragraph', 'paragraph', 'paragraph']);
+    expect(kinds({ ...body, written: false }, body)).toEqual(['paragraph', 'paragraph']);
+  });
+
   it('adds nothing elsewhere', () => {
     expect(kinds(body, table)).toEqual(['paragraph', 'table']);
     expect(kinds(table, { kind: 'note', sectionId })).toEqual(['table', 'paragraph']);

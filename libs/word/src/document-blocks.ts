@@ -33,17 +33,30 @@ function blockParts<K extends Block['kind']>(block: Of<K>, page: Page, instance:
   return print(block, page, instance);
 }
 
-/** Blocks without room above them of their own. */
-const CLOSE: ReadonlySet<Block['kind']> = new Set(['table', 'sheet', 'body', 'questions']);
+/** Lines left between two blocks of which neither has room of its own there; Word makes one of two tables that meet. */
+const ROOM: Partial<Record<Block['kind'], Partial<Record<Block['kind'], number>>>> = {
+  table: { table: 0.5, sheet: 0.5, body: 0.5, questions: 0.5 },
+  sheet: { table: 0.5, sheet: 0.5, body: 0.5, questions: 0.5 },
+  sender: { body: 1, items: 1 },
+  plain: { body: 1 },
+};
 
-/** Lines left below a block that has no room of its own there; Word makes one of two tables that meet. */
-const ROOM_BELOW: Partial<Record<Block['kind'], number>> = { table: 0.5, sheet: 0.5, sender: 1 };
+/** Words of the template below a text that was written stand apart from it. */
+function isApart(block: Block, above: Block): boolean {
+  return above.kind === 'body' && block.kind === 'body' && above.written && !block.written;
+}
+
+function roomAbove(block: Block, above: Block | undefined): number {
+  if (above === undefined) {
+    return 0;
+  }
+  return isApart(block, above) ? 1 : (ROOM[above.kind]?.[block.kind] ?? 0);
+}
 
 /** The blocks of a document as paragraphs and tables of Word, in order. */
 export function documentBlocks(blocks: readonly Block[], page: Page): (Paragraph | Table)[] {
   return blocks.flatMap((block, index) => {
-    const above = blocks[index - 1];
-    const room = above === undefined || !CLOSE.has(block.kind) ? undefined : ROOM_BELOW[above.kind];
-    return [...(room === undefined ? [] : [letter.emptyLine(page, room)]), ...blockParts(block, page, index)];
+    const room = roomAbove(block, blocks[index - 1]);
+    return [...(room === 0 ? [] : [letter.emptyLine(page, room)]), ...blockParts(block, page, index)];
   });
 }

@@ -6,6 +6,7 @@ import { billClosingCheck } from './closings.js';
 import { agendaCheck, condensedCheck, evidenceCheck, speakersCheck } from './minutes.js';
 import { askCheck, groundedCheck, nextStepCheck } from './office-papers.js';
 import { phraseCheck } from './phrases.js';
+import { publicNoticeCheck } from './public-notice.js';
 
 /** 「下記」 in the text when a 記 stands below it. */
 function noteCheck({ section, text }: ReviewedSection): Finding[] {
@@ -79,6 +80,7 @@ const CHECKS: Readonly<Record<Check, Rule>> = {
   grounded: groundedCheck,
   nextStep: nextStepCheck,
   bill: billClosingCheck,
+  publicNotice: publicNoticeCheck,
 };
 
 /** The checks that the template asks for in this section. */
