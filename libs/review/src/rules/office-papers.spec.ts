@@ -1,4 +1,5 @@
 import type { Answers } from '@bunan/contracts';
+import { sampleAnswers } from '@bunan/template-engine';
 import { libraryTemplate } from '../../../../tests/support/library.js';
 import { reviewDraft } from '../review-draft.js';
 
@@ -57,7 +58,9 @@ describe('handover.step', () => {
     ]);
   });
 
-  it('is silent about a step of the memo, and about other lines', () => {
+  it('is silent about a step of the memo, about other lines, and about what a model wrote', () => {
+    const ordinary = libraryTemplate('hikitsugi').tests.find(({ id }) => id === 'ordinary');
+    expect(steps(ordinary?.answer?.issues ?? '', sampleAnswers(libraryTemplate('hikitsugi')))).toEqual([]);
     expect(steps('次にすること　11月15日までに、正式な補正要求を出す。', { memo })).toEqual([]);
     expect(steps('現状　近隣の市の契約方法を調べ、会計課に提案した。', { memo })).toEqual([]);
   });
