@@ -12,6 +12,8 @@ const PEOPLE = {
   head: { department: '総務課', roles: ['staff', 'head'] },
   b1: { department: '税務課', roles: ['staff'] },
   curator: { department: '情報政策課', roles: ['curator'] },
+  curator2: { department: '総務課', roles: ['staff', 'curator', 'approver'] },
+  approver: { department: '総務課', roles: ['approver'] },
   admin: { department: '情報政策課', roles: ['admin'] },
   auditor: { department: '監査委員事務局', roles: ['auditor'] },
   disabled: { department: '総務課', roles: ['staff'] },

@@ -126,6 +126,11 @@ export const checkSchema = z.enum([
   'stance',
   'speech',
   'faq',
+  'ask',
+  'grounded',
+  'nextStep',
+  'bill',
+  'publicNotice',
 ]);
 export type Check = z.infer<typeof checkSchema>;
 

@@ -1,4 +1,5 @@
 import { linesAnswer, rowsAnswer, type Item, type Line, type OutlineItem, type Row, type TableBlock } from '@bunan/contracts';
+import { headedItems } from './headed.js';
 import { minutesItems } from './minutes.js';
 import { paragraphsOf, printCell, textOf } from './print.js';
 import { lineItems, pairItems, writtenTable } from './written-items.js';
@@ -67,6 +68,7 @@ const WRITTEN: Readonly<
     const table = writtenTable(line, heads);
     return table === null ? lineItems(line) : { table };
   },
+  headed: headedItems,
 };
 
 function writtenItem(sheet: Sheet, item: OutlineItem, sectionId: string): Item[] {

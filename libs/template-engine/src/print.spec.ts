@@ -65,6 +65,7 @@ describe('fillPattern', () => {
     expect(textOf(fill('{{t|until}}'))).toBe('午前11時45分');
     expect(textOf(fill('{{r|count}}人'))).toBe('2人');
     expect(textOf(fill('{{r|names}}'))).toBe('甲、乙');
+    expect(textOf(fill('{{r|spaced}}'))).toBe('甲\n乙');
   });
 
   it('leaves no space where a value is missing', () => {

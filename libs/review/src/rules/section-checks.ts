@@ -4,10 +4,13 @@ import { findingAt } from '../finding-at.js';
 import type { ReviewedSection, Rule } from '../reviewed-section.js';
 import { answersCheck } from './answered.js';
 import { faqCheck } from './faq.js';
+import { billClosingCheck } from './closings.js';
 import { agendaCheck, condensedCheck, evidenceCheck, speakersCheck } from './minutes.js';
+import { askCheck, groundedCheck, nextStepCheck } from './office-papers.js';
 import { phraseCheck } from './phrases.js';
 import { speechCheck, stanceCheck } from './spoken.js';
 import { tasksCheck } from './tasks.js';
+import { publicNoticeCheck } from './public-notice.js';
 
 /** 「下記」 in the text when a 記 stands below it. */
 function noteCheck({ section, text }: ReviewedSection): Finding[] {
@@ -82,6 +85,11 @@ const CHECKS: Readonly<Record<Check, Rule>> = {
   stance: stanceCheck,
   speech: speechCheck,
   faq: faqCheck,
+  ask: askCheck,
+  grounded: groundedCheck,
+  nextStep: nextStepCheck,
+  bill: billClosingCheck,
+  publicNotice: publicNoticeCheck,
 };
 
 /** The checks that the template asks for in this section. */

@@ -1,5 +1,5 @@
 import type { Block, Line } from '@bunan/contracts';
-import { AlignmentType, Paragraph, Tab, TabStopType, TextRun, TextWrappingType } from 'docx';
+import { AlignmentType, LineRuleType, Paragraph, Tab, TabStopType, TextRun, TextWrappingType } from 'docx';
 import { ShapeRun } from 'docx/shapes';
 import { cellsOf, widthOf, type Grid } from '../grid.js';
 import { STYLE } from '../styles.js';
@@ -171,4 +171,9 @@ export function questions({ entries }: Of<'questions'>, { grid }: Page): Paragra
         : new Paragraph({ style: STYLE.itemBody, indent: { left: mark === '' ? 0 : left }, children: textRuns(plainText(line)) }),
     );
   });
+}
+
+/** Room of some lines between two blocks. */
+export function emptyLine({ grid }: Page, lines: number): Paragraph {
+  return new Paragraph({ spacing: { line: grid.l(lines), lineRule: LineRuleType.EXACT }, children: [] });
 }
