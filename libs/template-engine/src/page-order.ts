@@ -33,10 +33,10 @@ const NAMES: { readonly [P in LayoutPart['part']]: (page: Page, part: Part<P>) =
   note: (page, { before, rows, also }) => {
     const names = [
       ...before.flatMap((item) => itemName(page, item)),
-      ...(rows === undefined ? [] : ['番号を付けた項目']),
+      ...(rows === undefined || !isShown(page, rows) ? [] : ['番号を付けた項目']),
       ...also.flatMap((item) => itemName(page, item)),
     ];
-    return [`「記」（${names.join('、')}）、「以上」`];
+    return names.length === 0 ? [] : [`「記」（${names.join('、')}）、「以上」`];
   },
   outline: (page, part) => part.items.flatMap((item) => itemName(page, item)),
   contact: (_, { name }) => [name],
