@@ -11,10 +11,11 @@ const patternSchema = wordsSchema(1_000);
  *
  * `weekday`: a day with its weekday. `until`: the end of a stretch, `{{endAt|until:startAt}}`: with its day only when it
  * is another one. `duration`: the time from another date-time to this one, `{{endAt|duration:startAt}}`: 2時間30分.
+ * `stretch`: from a date-time until another, if there is one, `{{startAt|stretch:endAt}}`: 午前10時から午前11時30分まで.
  * `count`: how many lines or rows. `names`: the column `name` of all rows. `spaced`: the cells of a row with wide spaces
  * between them, a line for each row.
  */
-export const printFormatSchema = z.enum(['weekday', 'until', 'duration', 'count', 'names', 'spaced']);
+export const printFormatSchema = z.enum(['weekday', 'until', 'duration', 'stretch', 'count', 'names', 'spaced']);
 export type PrintFormat = z.infer<typeof printFormatSchema>;
 
 /**

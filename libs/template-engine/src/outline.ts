@@ -84,8 +84,10 @@ function writtenItem(sheet: Sheet, item: OutlineItem, sectionId: string): Item[]
   return [{ label, ...WRITTEN[item.as ?? 'paragraphs'](line, item), sectionId }];
 }
 
-function linesBelow(sheet: Sheet, field: string): Item[] {
-  return linesAnswer(sheet.answers[field]).map((line, index) => ({ text: [{ text: line, field: `${field}.${String(index)}` }] }));
+/** Lines as items one level down; a single one needs no number and stands beside the label. */
+function linesOf(sheet: Sheet, field: string): Pick<Item, 'text' | 'items'> {
+  const items = linesAnswer(sheet.answers[field]).map((line, index) => ({ text: [{ text: line, field: `${field}.${String(index)}` }] }));
+  return items.length === 1 ? { text: items[0]?.text } : { items };
 }
 
 function besideLabel(sheet: Sheet, pattern: string | undefined): Pick<Item, 'text'> | null {
@@ -100,7 +102,7 @@ function filledItem(sheet: Sheet, { lines, table, totals, text }: OutlineItem): 
     return null;
   }
   if (lines !== undefined) {
-    return { items: linesBelow(sheet, lines) };
+    return linesOf(sheet, lines);
   }
   const beside = besideLabel(sheet, text);
   if (table !== undefined) {

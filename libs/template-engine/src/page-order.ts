@@ -64,8 +64,17 @@ function itemName(page: Page, item: OutlineItem): string[] {
   if (item.section !== undefined) {
     return page.asked.has(item.section) ? [`★${item.label}（${item.section}）`] : [];
   }
-  const source = item.empty === undefined ? (item.table ?? item.lines) : undefined;
-  return isShown(page, item.onlyWith) && isShown(page, source) ? [item.label] : [];
+  return isShown(page, item.onlyWith) && (item.empty !== undefined || hasContent(page, item)) ? [item.label] : [];
+}
+
+/** Whether something is filled in of what an item prints. */
+function hasContent(page: Page, { table, lines, text = '' }: OutlineItem): boolean {
+  const source = table ?? lines;
+  if (source !== undefined) {
+    return isShown(page, source);
+  }
+  const ids = [...text.matchAll(/\{\{(\w+)/g)].map(([, id]) => id);
+  return ids.length === 0 || ids.some((id) => isShown(page, id));
 }
 
 /** Calls the namer of a part; the table above has one for each kind. */
