@@ -32,7 +32,9 @@ export interface OutlineItem {
   readonly as?: 'paragraphs' | 'items' | 'minutes' | undefined;
   /** Shown only when this field is filled. */
   readonly onlyWith?: string | undefined;
-  /** Printed when there is nothing else to print: なし. */
+  /** Items one level down; without any of them there is nothing to print. */
+  readonly items?: readonly OutlineItem[] | undefined;
+  /** Printed when there is nothing else to print: なし. Of a section: when the document does not have it. */
   readonly empty?: string | undefined;
 }
 
@@ -45,6 +47,7 @@ export const outlineItemSchema: z.ZodType<OutlineItem> = z.strictObject({
   section: idSchema.optional(),
   as: z.enum(['paragraphs', 'items', 'minutes']).optional(),
   onlyWith: idSchema.optional(),
+  items: z.lazy(() => z.array(outlineItemSchema).min(1).max(20)).optional(),
   empty: wordsSchema(60).optional(),
 });
 
@@ -67,7 +70,13 @@ export const layoutPartSchema = z.discriminatedUnion('part', [
   z.strictObject({ part: z.literal('phrase'), field: idSchema, phrases: z.record(z.string().max(100), z.string().max(1_000)) }),
   /** `questions`: lines that begin with 問1, Q1, A1 … hang behind that mark. */
   z.strictObject({ part: z.literal('written'), section: idSchema, as: z.enum(['paragraphs', 'questions']).optional() }),
-  z.strictObject({ part: z.literal('text'), text: patternSchema, onlyWith: idSchema.optional() }),
+  /** Lines that stand by themselves, or paragraphs of the letter (`body`). */
+  z.strictObject({
+    part: z.literal('text'),
+    text: patternSchema,
+    as: z.enum(['lines', 'body']).default('lines'),
+    onlyWith: idSchema.optional(),
+  }),
   /** 記, the numbered items, 以上: always together. Items before the rows, the rows of the form, items after them. */
   z.strictObject({
     part: z.literal('note'),

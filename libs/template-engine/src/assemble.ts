@@ -122,6 +122,14 @@ function writtenBlocks(sheet: Sheet, { section, as }: Part<'written'>): Block[] 
     : body(section, paragraphsOf(line), true);
 }
 
+function textBlocks(sheet: Sheet, { text, as, onlyWith }: Part<'text'>): Block[] {
+  if (onlyWith !== undefined && !isFilled(sheet, onlyWith)) {
+    return [];
+  }
+  const lines = paragraphsOf(fill(sheet, text));
+  return as === 'body' ? body('text', lines, false) : [{ kind: 'plain', sectionId: 'text', lines, align: 'left' }];
+}
+
 const PARTS: { readonly [P in LayoutPart['part']]: (sheet: Sheet, part: Part<P>) => Block[] } = {
   numberAndDate,
   addressee,
@@ -133,10 +141,7 @@ const PARTS: { readonly [P in LayoutPart['part']]: (sheet: Sheet, part: Part<P>)
     return phrase === undefined ? [] : body(part.field, [[{ text: phrase, field: part.field }]], false);
   },
   written: writtenBlocks,
-  text: (sheet, part) =>
-    part.onlyWith === undefined || isFilled(sheet, part.onlyWith)
-      ? [{ kind: 'plain', sectionId: 'text', lines: paragraphsOf(fill(sheet, part.text)), align: 'left' }]
-      : [],
+  text: textBlocks,
   note,
   outline: (sheet, part) => [
     { kind: 'items', sectionId: 'outline', items: part.items.flatMap((item) => outlineItems(sheet, item)), style: 'heading' },

@@ -29,7 +29,7 @@ const NAMES: { readonly [P in LayoutPart['part']]: (page: Page, part: Part<P>) =
     return phrase === undefined ? [] : [`「${phrase}」`];
   },
   written: ({ asked }, { section }) => (asked.has(section) ? [`★${asked.get(section) ?? ''}（${section}）`] : []),
-  text: (page, part) => (isShown(page, part.onlyWith) ? [part.text.split('\n')[0] ?? ''] : []),
+  text: (page, { text, as, onlyWith }) => (isShown(page, onlyWith) ? [as === 'body' ? `「${wordsOf(text)}」` : wordsOf(text)] : []),
   note: (page, { before, rows, also }) => {
     const names = [
       ...before.flatMap((item) => itemName(page, item)),
@@ -45,9 +45,20 @@ const NAMES: { readonly [P in LayoutPart['part']]: (page: Page, part: Part<P>) =
   plain: () => ['末尾の記載'],
 };
 
+/** The first line of a text as the model reads it: its values stay home. */
+function wordsOf(text: string): string {
+  return (text.split('\n')[0] ?? '').replace(/\{\{[^{}]*\}\}/g, '…');
+}
+
+/** A section that is not asked for has its name only where a word stands in its place. */
+function sectionName({ asked }: Page, { label, empty }: OutlineItem, section: string): string[] {
+  const instead = empty === undefined ? [] : [label];
+  return asked.has(section) ? [`★${label}（${section}）`] : instead;
+}
+
 function itemName(page: Page, item: OutlineItem): string[] {
   if (item.section !== undefined) {
-    return page.asked.has(item.section) ? [`★${item.label}（${item.section}）`] : [];
+    return sectionName(page, item, item.section);
   }
   const source = item.empty === undefined ? (item.table ?? item.lines) : undefined;
   return isShown(page, item.onlyWith) && isShown(page, source) ? [item.label] : [];
