@@ -40,7 +40,9 @@ export interface OutlineItem {
   readonly heads?: readonly { readonly label: string; readonly width?: number | undefined }[] | undefined;
   /** Shown only when this field is filled. */
   readonly onlyWith?: string | undefined;
-  /** Printed when there is nothing else to print: なし. */
+  /** Items one level down; without any of them there is nothing to print. */
+  readonly items?: readonly OutlineItem[] | undefined;
+  /** Printed when there is nothing else to print: なし. Of a section: when the document does not have it. */
   readonly empty?: string | undefined;
 }
 
@@ -58,6 +60,7 @@ export const outlineItemSchema: z.ZodType<OutlineItem> = z.strictObject({
     .max(10)
     .optional(),
   onlyWith: idSchema.optional(),
+  items: z.lazy(() => z.array(outlineItemSchema).min(1).max(20)).optional(),
   empty: wordsSchema(60).optional(),
 });
 

@@ -44,11 +44,12 @@ function alignOf(column: Column): 'left' | 'center' | 'right' {
 
 /** A table of a `rows` field: short values centred in columns of their own width; the other columns share what is left of the line. */
 export function tableOf(sheet: Sheet, id: string, summed: readonly string[] = []): TableBlock {
-  const columns = sheet.template.fields.find((field) => field.id === id)?.columns ?? [];
+  const rows = rowsAnswer(sheet.answers[id]);
+  const all = sheet.template.fields.find((field) => field.id === id)?.columns ?? [];
+  const columns = all.filter((column) => column.hideEmpty !== true || rows.some((row) => (row[column.id] ?? '') !== ''));
   const known = columns.reduce((sum, column) => sum + (column.width ?? 0), 0);
   const open = columns.filter((column) => column.width === undefined).length;
   const share = open === 0 ? 0 : Math.floor((LINE_WIDTH - known) / open);
-  const rows = rowsAnswer(sheet.answers[id]);
   return {
     columns: columns.map((column) => ({ head: [{ text: column.label }], width: column.width ?? share, align: alignOf(column) })),
     rows: rows.map((row, index) => tableRow(sheet, columns, row, `${id}.${String(index)}`)),
@@ -72,11 +73,11 @@ const WRITTEN: Readonly<
 };
 
 function writtenItem(sheet: Sheet, item: OutlineItem, sectionId: string): Item[] {
+  const label: Line = [{ text: item.label }];
   const line = written(sheet, sectionId);
   if (line === null) {
-    return [];
+    return item.empty === undefined ? [] : [{ label, text: [{ text: item.empty }] }];
   }
-  const label: Line = [{ text: item.label }];
   const [only, ...others] = paragraphsOf(line);
   if (only !== undefined && others.length === 0 && NOTHING.test(textOf(only))) {
     return [{ label, text: only, sectionId }];
@@ -95,8 +96,16 @@ function besideLabel(sheet: Sheet, pattern: string | undefined): Pick<Item, 'tex
   return text.length === 0 ? null : { text };
 }
 
-/** What an item shows of the form: a table, lines below it, or a text beside its label; null when that is empty. */
-function filledItem(sheet: Sheet, { lines, table, totals, text }: OutlineItem): Omit<Item, 'label'> | null {
+function itemsBelow(sheet: Sheet, items: readonly OutlineItem[]): Pick<Item, 'items'> | null {
+  const below = items.flatMap((item) => outlineItems(sheet, item));
+  return below.length === 0 ? null : { items: below };
+}
+
+/** What an item shows of the form: items or a table or lines below it, a text beside its label; null when that is empty. */
+function filledItem(sheet: Sheet, { items, lines, table, totals, text }: OutlineItem): Omit<Item, 'label'> | null {
+  if (items !== undefined) {
+    return itemsBelow(sheet, items);
+  }
   const source = table ?? lines;
   if (source !== undefined && !isFilled(sheet, source)) {
     return null;

@@ -60,9 +60,15 @@ const NAMES: { readonly [P in LayoutPart['part']]: (page: Page, part: Part<P>) =
   plain: (page, { lines }) => lines.filter((line) => holdsSomething(page, line)).map((line) => named(page, line)),
 };
 
+/** A section that is not asked for has its name only where a word stands in its place. */
+function sectionName({ asked }: Page, { label, empty }: OutlineItem, section: string): string[] {
+  const instead = empty === undefined ? [] : [label];
+  return asked.has(section) ? [`★${label}（${section}）`] : instead;
+}
+
 function itemName(page: Page, item: OutlineItem): string[] {
   if (item.section !== undefined) {
-    return page.asked.has(item.section) ? [`★${item.label}（${item.section}）`] : [];
+    return sectionName(page, item, item.section);
   }
   return isShown(page, item.onlyWith) && (item.empty !== undefined || hasContent(page, item)) ? [item.label] : [];
 }
