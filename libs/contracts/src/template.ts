@@ -112,7 +112,22 @@ export const formGroupSchema = z.strictObject({
 export type FormGroup = z.infer<typeof formGroupSchema>;
 
 /** A check that not every section needs (libs/review); what each looks for stands with its rule. */
-export const checkSchema = z.enum(['note', 'law', 'sanction', 'blame', 'speakers', 'agenda', 'evidence', 'condensed']);
+export const checkSchema = z.enum([
+  'note',
+  'optionalNote',
+  'law',
+  'sanction',
+  'blame',
+  'effect',
+  'greeting',
+  'demand',
+  'humble',
+  'replyDay',
+  'speakers',
+  'agenda',
+  'evidence',
+  'condensed',
+]);
 export type Check = z.infer<typeof checkSchema>;
 
 /** A part of the document that a model writes, or its boilerplate (定型文) where no model is asked. */

@@ -2,6 +2,7 @@ import type { Check, Finding } from '@bunan/contracts';
 import { even } from '../even.js';
 import { findingAt } from '../finding-at.js';
 import type { ReviewedSection, Rule } from '../reviewed-section.js';
+import { demandCheck, effectCheck, greetingCheck, humbleCheck, optionalNoteCheck, replyDayCheck } from './letters.js';
 import { agendaCheck, condensedCheck, evidenceCheck, speakersCheck } from './minutes.js';
 import { phraseCheck } from './phrases.js';
 
@@ -56,6 +57,7 @@ function lawCheck({ section, text, input }: ReviewedSection): Finding[] {
 
 const CHECKS: Readonly<Record<Check, Rule>> = {
   note: noteCheck,
+  optionalNote: optionalNoteCheck,
   law: lawCheck,
   sanction: phraseCheck({
     rule: 'sanction.phrase',
@@ -69,6 +71,11 @@ const CHECKS: Readonly<Record<Check, Rule>> = {
     title: '突き放した言い方',
     message: (words) => `「${words}」は、相手を責めるように読まれることがあります。言い換えられないか確かめてください。`,
   }),
+  effect: effectCheck,
+  greeting: greetingCheck,
+  demand: demandCheck,
+  humble: humbleCheck,
+  replyDay: replyDayCheck,
   speakers: speakersCheck,
   agenda: agendaCheck,
   evidence: evidenceCheck,
