@@ -116,9 +116,15 @@ export type FormGroup = z.infer<typeof formGroupSchema>;
 /** A check that not every section needs (libs/review); what each looks for stands with its rule. */
 export const checkSchema = z.enum([
   'note',
+  'optionalNote',
   'law',
   'sanction',
   'blame',
+  'effect',
+  'greeting',
+  'demand',
+  'humble',
+  'replyDay',
   'speakers',
   'agenda',
   'evidence',
