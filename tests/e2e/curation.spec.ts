@@ -212,12 +212,11 @@ describe('the curation of templates', () => {
 
   it('retires a template with a job in flight: the job ends with its version, no new one begins', async () => {
     const view = await inState('in-flight', 'published');
-    await installation.model.always({ do: 'hold', after: 1 });
+    await installation.model.next({ do: 'hold', after: 1 });
     const id = await a1.submit('in-flight');
     await until('the model is asked', async () => (await installation.model.meter()).held === 1);
     await act(approver, 'retire', view);
     expect((await a1.get('/api/templates/in-flight')).status).toBe(404);
-    await installation.model.reset();
     await installation.model.release();
     expect(await a1.ended(id)).toMatchObject({ state: 'ready', templateVersion: 1 });
     expect((await a1.get<TemplateSummary[]>('/api/templates')).body.map((each) => each.id)).not.toContain('in-flight');
@@ -317,7 +316,7 @@ describe('the curation of templates', () => {
     const hostile: readonly string[] = [
       '様式ではありません',
       `{"format":"bunan-template","formatVersion":1,"template":{"id":"x","__proto__":{"admin":true}}}`,
-      file({ ...content, prompt: 'a'.repeat(1_100_000) }),
+      file({ ...content, prompt: 'a'.repeat(400_000) }),
       file({ ...content, fields: Array.from({ length: 10_000 }, () => fields[0]) }),
       file({ ...content, fields: [...fields, { id: 'x', label: 'x', type: 'magic', required: false, pii: 'none', toLlm: 'never' }] }),
       file({ ...content, fields: [...fields, fields[0]] }),

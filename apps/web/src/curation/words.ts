@@ -93,6 +93,22 @@ export const CHECK_WORDS: Readonly<Record<Check, string>> = {
   agenda: '議題が全部ある',
   evidence: '決定事項の根拠が記録にある',
   condensed: '要約の長さがほどよい',
+  optionalNote: '記があるときは「下記のとおり」がある',
+  effect: '事務連絡に合わない言葉がない',
+  greeting: 'あいさつを繰り返していない',
+  demand: '命令に読める言い方がない',
+  humble: '「させていただく」が重なっていない',
+  replyDay: '回答期限が開催日より前である',
+  answers: '照会事項の全部に、順に答えている',
+  tasks: '宿題に担当と期限がある',
+  stance: '選んだ姿勢の言葉がある',
+  speech: '読み上げの時間が目安に合う',
+  faq: '問と答えが組になり、数と長さがほどよい',
+  ask: '伺いの文を繰り返していない',
+  grounded: '所感が入力に基づいている',
+  nextStep: '「次にすること」がメモに基づいている',
+  bill: '提案理由の結びが議案の種別に合う',
+  publicNotice: '告示・公告の形に合う',
 };
 
 /** What the model sees of a field, in the narrow list of the editor. */
