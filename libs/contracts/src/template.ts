@@ -114,7 +114,22 @@ export const formGroupSchema = z.strictObject({
 export type FormGroup = z.infer<typeof formGroupSchema>;
 
 /** A check that not every section needs (libs/review); what each looks for stands with its rule. */
-export const checkSchema = z.enum(['note', 'law', 'sanction', 'blame', 'speakers', 'agenda', 'evidence', 'condensed']);
+export const checkSchema = z.enum([
+  'note',
+  'law',
+  'sanction',
+  'blame',
+  'speakers',
+  'agenda',
+  'evidence',
+  'condensed',
+  'inPeriod',
+  'wholeSubcontract',
+  'leadTime',
+  'guess',
+  'settledCause',
+  'timelineOrder',
+]);
 export type Check = z.infer<typeof checkSchema>;
 
 /** A part of the document that a model writes, or its boilerplate (定型文) where no model is asked. */

@@ -2,6 +2,8 @@ import type { Check, Finding } from '@bunan/contracts';
 import { even } from '../even.js';
 import { findingAt } from '../finding-at.js';
 import type { ReviewedSection, Rule } from '../reviewed-section.js';
+import { inPeriodCheck, leadTimeCheck, wholeSubcontractCheck } from './contract.js';
+import { guessCheck, settledCauseCheck, timelineOrderCheck } from './incident.js';
 import { agendaCheck, condensedCheck, evidenceCheck, speakersCheck } from './minutes.js';
 import { phraseCheck } from './phrases.js';
 
@@ -73,6 +75,12 @@ const CHECKS: Readonly<Record<Check, Rule>> = {
   agenda: agendaCheck,
   evidence: evidenceCheck,
   condensed: condensedCheck,
+  inPeriod: inPeriodCheck,
+  wholeSubcontract: wholeSubcontractCheck,
+  leadTime: leadTimeCheck,
+  guess: guessCheck,
+  settledCause: settledCauseCheck,
+  timelineOrder: timelineOrderCheck,
 };
 
 /** The checks that the template asks for in this section. */
