@@ -139,6 +139,12 @@ export const checkSchema = z.enum([
   'nextStep',
   'bill',
   'publicNotice',
+  'inPeriod',
+  'wholeSubcontract',
+  'leadTime',
+  'guess',
+  'settledCause',
+  'timelineOrder',
 ]);
 export type Check = z.infer<typeof checkSchema>;
 

@@ -6,6 +6,8 @@ import { answersCheck } from './answered.js';
 import { faqCheck } from './faq.js';
 import { billClosingCheck } from './closings.js';
 import { demandCheck, effectCheck, greetingCheck, humbleCheck, optionalNoteCheck, replyDayCheck } from './letters.js';
+import { inPeriodCheck, leadTimeCheck, wholeSubcontractCheck } from './contract.js';
+import { guessCheck, settledCauseCheck, timelineOrderCheck } from './incident.js';
 import { agendaCheck, condensedCheck, evidenceCheck, speakersCheck } from './minutes.js';
 import { askCheck, groundedCheck, nextStepCheck } from './office-papers.js';
 import { phraseCheck } from './phrases.js';
@@ -97,6 +99,12 @@ const CHECKS: Readonly<Record<Check, Rule>> = {
   nextStep: nextStepCheck,
   bill: billClosingCheck,
   publicNotice: publicNoticeCheck,
+  inPeriod: inPeriodCheck,
+  wholeSubcontract: wholeSubcontractCheck,
+  leadTime: leadTimeCheck,
+  guess: guessCheck,
+  settledCause: settledCauseCheck,
+  timelineOrder: timelineOrderCheck,
 };
 
 /** The checks that the template asks for in this section. */
