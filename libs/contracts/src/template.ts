@@ -131,6 +131,8 @@ export const checkSchema = z.enum([
   'nextStep',
   'bill',
   'publicNotice',
+  'pressLead',
+  'claim',
 ]);
 export type Check = z.infer<typeof checkSchema>;
 

@@ -93,8 +93,8 @@ function besideLabel(sheet: Sheet, pattern: string | undefined): Pick<Item, 'tex
   return text.length === 0 ? null : { text };
 }
 
-/** What an item shows of the form: a table, lines below it, or a text beside its label; null when that is empty. */
-function filledItem(sheet: Sheet, { lines, table, totals, text }: OutlineItem): Omit<Item, 'label'> | null {
+/** What an item shows of the form: a table, lines or paragraphs below it, or a text beside its label; null when that is empty. */
+function filledItem(sheet: Sheet, { lines, table, totals, text, as }: OutlineItem): Omit<Item, 'label'> | null {
   const source = table ?? lines;
   if (source !== undefined && !isFilled(sheet, source)) {
     return null;
@@ -103,6 +103,9 @@ function filledItem(sheet: Sheet, { lines, table, totals, text }: OutlineItem): 
     return { items: linesBelow(sheet, lines) };
   }
   const beside = besideLabel(sheet, text);
+  if (as === 'paragraphs' && beside?.text !== undefined) {
+    return { paragraphs: paragraphsOf(beside.text) };
+  }
   if (table !== undefined) {
     return { ...beside, table: tableOf(sheet, table, totals) };
   }

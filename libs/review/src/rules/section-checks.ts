@@ -8,6 +8,7 @@ import { billClosingCheck } from './closings.js';
 import { agendaCheck, condensedCheck, evidenceCheck, speakersCheck } from './minutes.js';
 import { askCheck, groundedCheck, nextStepCheck } from './office-papers.js';
 import { phraseCheck } from './phrases.js';
+import { claimCheck, pressLeadCheck } from './press.js';
 import { speechCheck, stanceCheck } from './spoken.js';
 import { tasksCheck } from './tasks.js';
 import { publicNoticeCheck } from './public-notice.js';
@@ -90,6 +91,8 @@ const CHECKS: Readonly<Record<Check, Rule>> = {
   nextStep: nextStepCheck,
   bill: billClosingCheck,
   publicNotice: publicNoticeCheck,
+  pressLead: pressLeadCheck,
+  claim: claimCheck,
 };
 
 /** The checks that the template asks for in this section. */
