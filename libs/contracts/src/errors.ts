@@ -37,7 +37,7 @@ export const errorTable = {
   'template.not-draft': { status: 409, title: 'この版は、いまは直せません。作成中に戻すか、次の版をつくってください。' },
   'template.refused': { status: 422, title: 'この内容は保存できません。大きすぎるか、使えない名前が入っています。' },
   'template.act': { status: 409, title: 'この操作は、いまはできません。示された理由を確かめてください。' },
-  'template.not-standing': { status: 409, title: 'AIで試せるのは、審査に出した後の版です。' },
+  'template.not-standing': { status: 409, title: 'この版は、まだ試せません。審査に出してから、もう一度お試しください。' },
   'template.changed': { status: 409, title: 'ほかの人が先に保存しました。違いを確かめてから、もう一度保存してください。' },
   'too-many-requests': { status: 429, title: '短い間に操作が多すぎます。少し待ってからお試しください。' },
   'service.unavailable': { status: 503, title: 'いま一時的に使えません。入力は残っています。少し待ってからお試しください。' },

@@ -11,10 +11,11 @@ const patternSchema = wordsSchema(1_000);
  *
  * `weekday`: a day with its weekday. `until`: the end of a stretch, `{{endAt|until:startAt}}`: with its day only when it
  * is another one. `duration`: the time from another date-time to this one, `{{endAt|duration:startAt}}`: 2時間30分.
+ * `stretch`: from a date-time until another, if there is one, `{{startAt|stretch:endAt}}`: 午前10時から午前11時30分まで.
  * `count`: how many lines or rows. `names`: the column `name` of all rows. `spaced`: the cells of a row with wide spaces
  * between them, a line for each row.
  */
-export const printFormatSchema = z.enum(['weekday', 'until', 'duration', 'count', 'names', 'spaced']);
+export const printFormatSchema = z.enum(['weekday', 'until', 'duration', 'stretch', 'count', 'names', 'spaced']);
 export type PrintFormat = z.infer<typeof printFormatSchema>;
 
 /**
@@ -39,7 +40,9 @@ export interface OutlineItem {
   readonly heads?: readonly { readonly label: string; readonly width?: number | undefined }[] | undefined;
   /** Shown only when this field is filled. */
   readonly onlyWith?: string | undefined;
-  /** Printed when there is nothing else to print: なし. */
+  /** Items one level down; without any of them there is nothing to print. */
+  readonly items?: readonly OutlineItem[] | undefined;
+  /** Printed when there is nothing else to print: なし. Of a section: when the document does not have it. */
   readonly empty?: string | undefined;
 }
 
@@ -57,6 +60,7 @@ export const outlineItemSchema: z.ZodType<OutlineItem> = z.strictObject({
     .max(10)
     .optional(),
   onlyWith: idSchema.optional(),
+  items: z.lazy(() => z.array(outlineItemSchema).min(1).max(20)).optional(),
   empty: wordsSchema(60).optional(),
 });
 

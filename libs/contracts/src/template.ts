@@ -54,6 +54,8 @@ export const columnSchema = z.strictObject({
   options: optionsSchema.optional(),
   /** No two rows have the same text in it; 「なし」 and 「－」 are no text. */
   unique: z.boolean().optional(),
+  /** Not printed where no row has anything in it. */
+  hideEmpty: z.boolean().optional(),
   /** Width in characters on paper, and the share of the row in the form. */
   width: z.number().positive().max(100).optional(),
   example: wordsSchema(200).optional(),
@@ -114,9 +116,15 @@ export type FormGroup = z.infer<typeof formGroupSchema>;
 /** A check that not every section needs (libs/review); what each looks for stands with its rule. */
 export const checkSchema = z.enum([
   'note',
+  'optionalNote',
   'law',
   'sanction',
   'blame',
+  'effect',
+  'greeting',
+  'demand',
+  'humble',
+  'replyDay',
   'speakers',
   'agenda',
   'evidence',

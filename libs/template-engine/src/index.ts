@@ -10,3 +10,6 @@ export { faultLine, loadTemplate, readTemplate, TemplateError, type Template, ty
 export type { TemplateFault } from './fault.js';
 export { joinTexts, WHOLE_DOCUMENT, type WritingTask } from './writing-task.js';
 export { sampleAnswers, templateSummary, templateView, type Showing } from './view.js';
+export { isSameContent } from './canonical.js';
+export { templateChanges } from './changes.js';
+export { forbiddenKeyIn, readExchangeFile, writeExchangeFile, type ExchangeReading } from './exchange.js';

@@ -63,12 +63,27 @@ const NAMES: { readonly [P in LayoutPart['part']]: (page: Page, part: Part<P>) =
   plain: (page, { lines }) => lines.filter((line) => holdsSomething(page, line)).map((line) => named(page, line)),
 };
 
+/** A section that is not asked for has its name only where a word stands in its place. */
+function sectionName({ asked }: Page, { label, empty }: OutlineItem, section: string): string[] {
+  const instead = empty === undefined ? [] : [label];
+  return asked.has(section) ? [`★${label}（${section}）`] : instead;
+}
+
 function itemName(page: Page, item: OutlineItem): string[] {
   if (item.section !== undefined) {
-    return page.asked.has(item.section) ? [`★${item.label}（${item.section}）`] : [];
+    return sectionName(page, item, item.section);
   }
-  const source = item.empty === undefined ? (item.table ?? item.lines) : undefined;
-  return isShown(page, item.onlyWith) && isShown(page, source) ? [item.label] : [];
+  return isShown(page, item.onlyWith) && (item.empty !== undefined || hasContent(page, item)) ? [item.label] : [];
+}
+
+/** Whether something is filled in of what an item prints. */
+function hasContent(page: Page, { table, lines, text = '' }: OutlineItem): boolean {
+  const source = table ?? lines;
+  if (source !== undefined) {
+    return isShown(page, source);
+  }
+  const ids = [...text.matchAll(/\{\{(\w+)/g)].map(([, id]) => id);
+  return ids.length === 0 || ids.some((id) => isShown(page, id));
 }
 
 /** Calls the namer of a part; the table above has one for each kind. */

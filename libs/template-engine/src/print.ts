@@ -12,7 +12,7 @@ import {
   type Row,
   type Run,
 } from '@bunan/contracts';
-import { formatDate, formatDateTime, formatDigits, formatTime, type PrintPolicies } from '@bunan/wareki';
+import { formatDate, formatDateTime, formatDigits, formatTime, formatTimeRange, type PrintPolicies } from '@bunan/wareki';
 
 /** What printing needs of a template. */
 export interface PrintableTemplate {
@@ -107,6 +107,11 @@ function printUntil(until: string, from: string | undefined, policies: PrintPoli
   return isOtherDay ? formatDateTime(until, policies) : formatTime(until.slice(11, 16), policies);
 }
 
+/** From one date-time until another, or only from it: 午前10時から午前11時30分まで, 午前10時から. */
+function printStretch(from: string, until: string, policies: PrintPolicies): string {
+  return until === '' ? `${formatDateTime(from, policies)}から` : formatTimeRange(from, until, policies);
+}
+
 /** What a value is printed beside: its field, the policies, and the value of the other field that the format names. */
 interface Beside {
   readonly field: Field;
@@ -119,6 +124,7 @@ const FORMATS: Readonly<Record<PrintFormat, (value: AnswerValue, beside: Beside)
   weekday: (value, { policies }) => formatDate(textAnswer(value), policies, true),
   until: (value, { policies, other }) => printUntil(textAnswer(value), other === undefined ? undefined : textAnswer(other), policies),
   duration: (value, { policies, other }) => printDuration(textAnswer(other), textAnswer(value), policies),
+  stretch: (value, { policies, other }) => printStretch(textAnswer(value), textAnswer(other), policies),
   count: (value, { policies }) => formatDigits(countOf(value), policies.digits),
   names: (value) =>
     rowsAnswer(value)

@@ -41,11 +41,16 @@ function writtenFields({ sections, fields }: TemplateDefinition): Set<string> {
   return new Set([...steering, ...sections.flatMap((section) => [...section.material, ...section.mustUse, ...section.mayUse])]);
 }
 
+function withItemsBelow(items: readonly OutlineItem[]): OutlineItem[] {
+  return items.flatMap((item) => [item, ...withItemsBelow(item.items ?? [])]);
+}
+
+/** The items of a part, at every level. */
 function outlineOf(part: LayoutPart): readonly OutlineItem[] {
   if (part.part === 'outline') {
-    return part.items;
+    return withItemsBelow(part.items);
   }
-  return part.part === 'note' ? [...part.before, ...part.also] : [];
+  return part.part === 'note' ? withItemsBelow([...part.before, ...part.also]) : [];
 }
 
 /** Ids of the written sections that a part of the layout shows. */

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { isDeepStrictEqual } from 'node:util';
 import { DomainError, type ImportReport, type ImportTemplate, type TemplateChange } from '@bunan/contracts';
-import { readExchangeFile, templateChanges, writeExchangeFile } from '@bunan/template-engine';
+import { isSameContent, readExchangeFile, templateChanges, writeExchangeFile } from '@bunan/template-engine';
 import type { AdminAct } from '../caps/caps.service.js';
 import { CurationService } from './curation.service.js';
 import { TemplateChecks } from './template-checks.service.js';
@@ -36,7 +35,7 @@ export class ExchangeService {
     const { content } = reading;
     const templateId = String(content.id);
     const newest = await this.newestContent(templateId);
-    const outcome = newest === null ? 'new' : isDeepStrictEqual(newest.content, content) ? 'same' : 'change';
+    const outcome = newest === null ? 'new' : isSameContent(newest.content, content) ? 'same' : 'change';
     const version = (newest?.version ?? 0) + 1;
     const isApplied = apply && outcome !== 'same';
     if (isApplied) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Answers, CreateDraft, DraftState, SectionContent } from '@bunan/contracts';
 import type { DraftContents, PublishedTemplate } from '@bunan/drafts';
-import { boilerplateTexts, documentTitle } from '@bunan/template-engine';
+import { askedSections, boilerplateTexts, documentTitle } from '@bunan/template-engine';
 
 /** A draft as it is stored first: everything that was typed is sealed. */
 export interface NewDraft {
@@ -31,9 +31,10 @@ interface DraftToMake {
   readonly trialTest?: string | null;
 }
 
-/** Seals a new draft: waiting for a model, or ready at once from boilerplate. */
-export function newDraft({ published, answers, writer, contents, trialTest = null }: DraftToMake): NewDraft {
+/** Seals a new draft: waiting for a model, or ready at once from boilerplate, as is one with nothing for a model to write. */
+export function newDraft({ published, answers, writer: wanted, contents, trialTest = null }: DraftToMake): NewDraft {
   const draft = contents.newDraft(randomUUID());
+  const writer = askedSections(published.template, answers).length === 0 ? 'boilerplate' : wanted;
   const isReady = writer === 'boilerplate';
   const revision = isReady ? 1 : 0;
   return {

@@ -110,7 +110,13 @@ function matches(template: TemplateSummary, words: readonly string[]): boolean {
                             </div>
                             <div>
                               <dt class="sr">トークン</dt>
-                              <dd>約{{ about(template.expectedTokens) }}トークン</dd>
+                              <dd>
+                                {{
+                                  template.expectedTokens === 0
+                                    ? '0トークン（AIを使いません）'
+                                    : '約' + about(template.expectedTokens) + 'トークン'
+                                }}
+                              </dd>
                             </div>
                           </dl>
                         </div>

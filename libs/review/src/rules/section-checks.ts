@@ -5,6 +5,7 @@ import type { ReviewedSection, Rule } from '../reviewed-section.js';
 import { answersCheck } from './answered.js';
 import { faqCheck } from './faq.js';
 import { billClosingCheck } from './closings.js';
+import { demandCheck, effectCheck, greetingCheck, humbleCheck, optionalNoteCheck, replyDayCheck } from './letters.js';
 import { agendaCheck, condensedCheck, evidenceCheck, speakersCheck } from './minutes.js';
 import { askCheck, groundedCheck, nextStepCheck } from './office-papers.js';
 import { phraseCheck } from './phrases.js';
@@ -64,6 +65,7 @@ function lawCheck({ section, text, input }: ReviewedSection): Finding[] {
 
 const CHECKS: Readonly<Record<Check, Rule>> = {
   note: noteCheck,
+  optionalNote: optionalNoteCheck,
   law: lawCheck,
   sanction: phraseCheck({
     rule: 'sanction.phrase',
@@ -77,6 +79,11 @@ const CHECKS: Readonly<Record<Check, Rule>> = {
     title: '突き放した言い方',
     message: (words) => `「${words}」は、相手を責めるように読まれることがあります。言い換えられないか確かめてください。`,
   }),
+  effect: effectCheck,
+  greeting: greetingCheck,
+  demand: demandCheck,
+  humble: humbleCheck,
+  replyDay: replyDayCheck,
   speakers: speakersCheck,
   agenda: agendaCheck,
   evidence: evidenceCheck,

@@ -104,15 +104,21 @@ export function end(_block: Of<'end'>, { profile }: Page): Paragraph[] {
   return profile.printsEnd ? [paragraph(STYLE.closing, [{ text: '以上' }])] : [];
 }
 
-/** 担当: a block at the right, its longest line ending at the margin. */
+/** Where a block begins whose longest line has no room beside the margin, as a share of the line. */
+const CONTACT_START = 1 / 3;
+
+/** 担当: a block at the right, its longest line ending at the margin; longer ones are wrapped below their own beginning. */
 export function contact({ rows }: Of<'contact'>, { grid }: Page): Paragraph[] {
   const lines = rows.map(({ label, value }) => `${label}　${plainText(value)}`);
   const width = Math.max(...lines.map(cellsOf));
+  const isWrapped = width > grid.chars;
+  const start = isWrapped ? Math.floor(grid.chars * CONTACT_START) : grid.chars - width;
+  const hang = isWrapped ? Math.max(...rows.map(({ label }) => widthOf(label))) + 1 : 0;
   return lines.map(
     (line, index) =>
       new Paragraph({
         style: STYLE.contact,
-        indent: { left: grid.c(Math.max(0, grid.chars - width)) },
+        indent: { left: grid.c(start + hang), ...(hang === 0 ? {} : { hanging: grid.c(hang) }) },
         keepNext: index < lines.length - 1,
         ...(index === 0 ? { spacing: { before: grid.l(1) } } : {}),
         children: textRuns(line),
