@@ -1,3 +1,4 @@
+import { textAnswer } from '@bunan/contracts';
 import { DEFAULT_POLICIES } from '@bunan/wareki';
 import { libraryTemplate } from '../../../tests/support/library.js';
 import { assembleDocument, boilerplateTexts, sampleAnswers, textOf } from './index.js';
@@ -12,7 +13,7 @@ describe('a press release', () => {
     const items = blocks.flatMap((block) => (block.kind === 'items' ? block.items : []));
     const comment = items.find(({ label }) => textOf(label ?? []) === 'コメント');
     expect(comment?.text).toBeUndefined();
-    expect(comment?.paragraphs?.map(textOf)).toEqual([`${String(sample.quoteBy)}：「${String(sample.quote)}」`]);
+    expect(comment?.paragraphs?.map(textOf)).toEqual([`${textAnswer(sample.quoteBy)}：「${textAnswer(sample.quote)}」`]);
   });
 
   it('tells the model of a comment only where there is one', () => {
