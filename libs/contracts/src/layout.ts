@@ -25,7 +25,7 @@ export type PrintFormat = z.infer<typeof printFormatSchema>;
  */
 export interface OutlineItem {
   readonly label: string;
-  /** Text beside the label. */
+  /** Text beside the label; as `paragraphs`, below it. */
   readonly text?: string | undefined;
   /** A `lines` field, each line an item one level down. */
   readonly lines?: string | undefined;
@@ -78,11 +78,12 @@ export const layoutPartSchema = z.discriminatedUnion('part', [
   z.strictObject({ part: z.literal('addressee'), lines: idSchema, honorific: idSchema.optional() }),
   z.strictObject({ part: z.literal('sender'), lines: z.array(patternSchema).min(1).max(10), seal: idSchema.optional() }),
   z.strictObject({ part: z.literal('subject'), text: patternSchema }),
-  z.strictObject({ part: z.literal('title'), text: patternSchema }),
+  /** `notWith`: not where this field is filled, as when a section writes the title. */
+  z.strictObject({ part: z.literal('title'), text: patternSchema, notWith: idSchema.optional() }),
   /** A paragraph that a choice of the form decides: the greeting. */
   z.strictObject({ part: z.literal('phrase'), field: idSchema, phrases: z.record(z.string().max(100), z.string().max(1_000)) }),
-  /** `questions`: lines that begin with 問1, Q1, A1 … hang behind that mark. */
-  z.strictObject({ part: z.literal('written'), section: idSchema, as: z.enum(['paragraphs', 'questions']).optional() }),
+  /** `questions`: lines that begin with 問1, Q1, A1 … hang behind that mark. `title`: set like a title. */
+  z.strictObject({ part: z.literal('written'), section: idSchema, as: z.enum(['paragraphs', 'questions', 'title']).optional() }),
   /** `paragraphs`: set like the text of a letter, not flush with the margin. */
   z.strictObject({ part: z.literal('text'), text: patternSchema, onlyWith: idSchema.optional(), as: z.enum(['paragraphs']).optional() }),
   /**
@@ -111,7 +112,12 @@ export const layoutPartSchema = z.discriminatedUnion('part', [
   /** Boxes for seals: one for each line of a `lines` field, its title above it (決裁欄); none without lines. */
   z.strictObject({ part: z.literal('stamps'), label: wordsSchema(10), lines: idSchema }),
   /** A `rows` field as a table of its own. */
-  z.strictObject({ part: z.literal('table'), table: idSchema, totals: z.array(idSchema).max(20).default([]) }),
+  z.strictObject({
+    part: z.literal('table'),
+    table: idSchema,
+    totals: z.array(idSchema).max(20).default([]),
+    notWith: idSchema.optional(),
+  }),
   /** A block at the right: who is asked, or who applies (`name`: what it is to the model). */
   z.strictObject({
     part: z.literal('contact'),

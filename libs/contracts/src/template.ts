@@ -145,6 +145,8 @@ export const checkSchema = z.enum([
   'guess',
   'settledCause',
   'timelineOrder',
+  'pressLead',
+  'claim',
 ]);
 export type Check = z.infer<typeof checkSchema>;
 

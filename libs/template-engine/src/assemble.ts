@@ -152,9 +152,15 @@ function writtenBlocks(sheet: Sheet, { section, as }: Part<'written'>): Block[] 
   if (line === null) {
     return [];
   }
-  return as === 'questions'
-    ? [{ kind: 'questions', sectionId: section, entries: markedEntries(line) }]
-    : body(section, paragraphsOf(line), true);
+  if (as === 'questions') {
+    return [{ kind: 'questions', sectionId: section, entries: markedEntries(line) }];
+  }
+  return [{ kind: 'body', sectionId: section, paragraphs: paragraphsOf(line), written: true, ...(as === 'title' ? { look: as } : {}) }];
+}
+
+/** Whether a part stands aside for a field that is filled. */
+function isReplaced(sheet: Sheet, notWith: string | undefined): boolean {
+  return notWith !== undefined && isFilled(sheet, notWith);
 }
 
 const PARTS: { readonly [P in LayoutPart['part']]: (sheet: Sheet, part: Part<P>) => Block[] } = {
@@ -162,7 +168,7 @@ const PARTS: { readonly [P in LayoutPart['part']]: (sheet: Sheet, part: Part<P>)
   addressee,
   sender,
   subject: (sheet, part) => [{ kind: 'subject', sectionId: 'subject', text: fill(sheet, part.text), suffix: sheet.template.subjectSuffix }],
-  title: (sheet, part) => [{ kind: 'title', sectionId: 'title', text: fill(sheet, part.text) }],
+  title: (sheet, { text, notWith }) => (isReplaced(sheet, notWith) ? [] : [{ kind: 'title', sectionId: 'title', text: fill(sheet, text) }]),
   phrase: (sheet, part) => {
     const phrase = part.phrases[chosen(sheet, part.field)];
     return phrase === undefined ? [] : body(part.field, [[{ text: phrase, field: part.field }]], false);
@@ -179,8 +185,10 @@ const PARTS: { readonly [P in LayoutPart['part']]: (sheet: Sheet, part: Part<P>)
   },
   sheet: sheetFrame,
   stamps,
-  table: (sheet, { table, totals }) =>
-    isFilled(sheet, table) ? [{ kind: 'table', sectionId: table, table: tableOf(sheet, table, totals) }] : [],
+  table: (sheet, { table, totals, notWith }) =>
+    isFilled(sheet, table) && !isReplaced(sheet, notWith)
+      ? [{ kind: 'table', sectionId: table, table: tableOf(sheet, table, totals) }]
+      : [],
   plain: (sheet, { lines, align }) => {
     const filled = lines.map((line) => fill(sheet, line)).filter((line) => line.length > 0);
     return filled.length === 0 ? [] : [{ kind: 'plain', sectionId: 'plain', lines: filled, align }];

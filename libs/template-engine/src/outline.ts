@@ -91,9 +91,13 @@ function linesOf(sheet: Sheet, field: string): Pick<Item, 'text' | 'items'> {
   return items.length === 1 ? { text: items[0]?.text } : { items };
 }
 
-function besideLabel(sheet: Sheet, pattern: string | undefined): Pick<Item, 'text'> | null {
+/** A text beside its label, or below it as paragraphs; null when it is empty. */
+function textAt(sheet: Sheet, { text: pattern, as }: OutlineItem): Pick<Item, 'text' | 'paragraphs'> | null {
   const text = pattern === undefined ? [] : fill(sheet, pattern);
-  return text.length === 0 ? null : { text };
+  if (text.length === 0) {
+    return null;
+  }
+  return as === 'paragraphs' ? { paragraphs: paragraphsOf(text) } : { text };
 }
 
 function itemsBelow(sheet: Sheet, items: readonly OutlineItem[]): Pick<Item, 'items'> | null {
@@ -102,7 +106,8 @@ function itemsBelow(sheet: Sheet, items: readonly OutlineItem[]): Pick<Item, 'it
 }
 
 /** What an item shows of the form: items or a table or lines below it, a text beside its label; null when that is empty. */
-function filledItem(sheet: Sheet, { items, lines, table, totals, text }: OutlineItem): Omit<Item, 'label'> | null {
+function filledItem(sheet: Sheet, item: OutlineItem): Omit<Item, 'label'> | null {
+  const { items, lines, table, totals } = item;
   if (items !== undefined) {
     return itemsBelow(sheet, items);
   }
@@ -113,11 +118,11 @@ function filledItem(sheet: Sheet, { items, lines, table, totals, text }: Outline
   if (lines !== undefined) {
     return linesOf(sheet, lines);
   }
-  const beside = besideLabel(sheet, text);
+  const shown = textAt(sheet, item);
   if (table !== undefined) {
-    return { ...beside, table: tableOf(sheet, table, totals) };
+    return { ...shown, table: tableOf(sheet, table, totals) };
   }
-  return beside;
+  return shown;
 }
 
 /** One item of the outline as it is printed: none when it is not asked for, its word for 「nothing」 when it is empty. */

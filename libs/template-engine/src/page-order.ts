@@ -13,6 +13,8 @@ interface Page {
 
 type Part<P extends LayoutPart['part']> = Extract<LayoutPart, { part: P }>;
 
+const isReplaced = (page: Page, notWith: string | undefined) => notWith !== undefined && isShown(page, notWith);
+
 const isShown = ({ answers }: Page, onlyWith: string | undefined) => onlyWith === undefined || !isEmptyAnswer(answers[onlyWith]);
 
 /** Words of the template with the names of the values in them, which must not look like placeholders. */
@@ -34,7 +36,7 @@ const NAMES: { readonly [P in LayoutPart['part']]: (page: Page, part: Part<P>) =
   addressee: () => ['宛名'],
   sender: () => ['発信者'],
   subject: () => ['件名'],
-  title: () => ['標題'],
+  title: (page, { notWith }) => (isReplaced(page, notWith) ? [] : ['標題']),
   phrase: ({ answers }, part) => {
     const phrase = part.phrases[textAnswer(answers[part.field])];
     return phrase === undefined ? [] : [`「${phrase}」`];
@@ -56,7 +58,8 @@ const NAMES: { readonly [P in LayoutPart['part']]: (page: Page, part: Part<P>) =
   contact: (_, { name }) => [name],
   sheet: (_, { rows }) => [`枠の中の${rows.map(({ label }) => label).join('、')}`],
   stamps: (page, { label, lines }) => (isShown(page, lines) ? [`${label}の印の欄`] : []),
-  table: ({ labels }, { table }) => [`「${labels.get(table) ?? table}」の表`],
+  table: (page, { table, notWith }) =>
+    isShown(page, table) && !isReplaced(page, notWith) ? [`「${page.labels.get(table) ?? table}」の表`] : [],
   plain: (page, { lines }) => lines.filter((line) => holdsSomething(page, line)).map((line) => named(page, line)),
 };
 

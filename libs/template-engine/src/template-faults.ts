@@ -21,7 +21,7 @@ function idsIn(value: unknown): string[] {
 }
 
 /** Keys of the layout whose value is the id of a field. */
-const FIELD_KEYS = new Set(['number', 'date', 'lines', 'honorific', 'seal', 'field', 'rows', 'table', 'onlyWith']);
+const FIELD_KEYS = new Set(['number', 'date', 'lines', 'honorific', 'seal', 'field', 'rows', 'table', 'onlyWith', 'notWith']);
 
 /** Field ids that the layout prints, in whatever way. */
 function printedFields(layout: unknown): Set<string> {

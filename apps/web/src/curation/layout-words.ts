@@ -17,7 +17,11 @@ export const PART_WORDS: Readonly<Record<string, PartWords | undefined>> = {
   subject: { name: '件名', help: '件名です。終わりの（通知）などは、様式の決まりから付きます。', start: { text: '{{subject}}' } },
   title: { name: '標題', help: '中央に大きく出る標題です。', start: { text: '標題' } },
   phrase: { name: '決まった文', help: '選んだもの（field）に応じた文（phrases）を印刷します。', start: { field: 'greeting', phrases: {} } },
-  written: { name: '文章', help: '節（section）の文章です。問答は as を questions にします。', start: { section: 'body' } },
+  written: {
+    name: '文章',
+    help: '節（section）の文章です。問答は as を questions に、標題は title にします。',
+    start: { section: 'body' },
+  },
   text: {
     name: '決まった語と項目',
     help: '文の中に項目を書けます。onlyWith の項目が入力されたときだけにもできます。',

@@ -95,6 +95,11 @@ export class Paper {
     });
   }
 
+  /** How the paragraphs of a written section are set. */
+  protected lookOf(block: WrittenBlock): string {
+    return block.kind === 'body' && block.look === 'title' ? 'ki title' : 'body';
+  }
+
   protected pick(sectionId: string): void {
     if (this.isOpen()) {
       this.choose.emit(sectionId);

@@ -11,6 +11,7 @@ import { guessCheck, settledCauseCheck, timelineOrderCheck } from './incident.js
 import { agendaCheck, condensedCheck, evidenceCheck, speakersCheck } from './minutes.js';
 import { askCheck, groundedCheck, nextStepCheck } from './office-papers.js';
 import { phraseCheck } from './phrases.js';
+import { claimCheck, pressLeadCheck } from './press.js';
 import { speechCheck, stanceCheck } from './spoken.js';
 import { tasksCheck } from './tasks.js';
 import { publicNoticeCheck } from './public-notice.js';
@@ -105,6 +106,8 @@ const CHECKS: Readonly<Record<Check, Rule>> = {
   guess: guessCheck,
   settledCause: settledCauseCheck,
   timelineOrder: timelineOrderCheck,
+  pressLead: pressLeadCheck,
+  claim: claimCheck,
 };
 
 /** The checks that the template asks for in this section. */

@@ -91,8 +91,8 @@ export function title({ text }: Of<'title'>): Paragraph[] {
   return [paragraph(STYLE.title, text)];
 }
 
-export function body({ paragraphs }: Of<'body'>): Paragraph[] {
-  return paragraphs.map((line) => paragraph(STYLE.body, line));
+export function body({ paragraphs, look }: Of<'body'>): Paragraph[] {
+  return paragraphs.map((line) => paragraph(look === 'title' ? STYLE.title : STYLE.body, line));
 }
 
 export function note(): Paragraph[] {
