@@ -72,7 +72,7 @@ export type CompareTemplates = z.infer<typeof compareTemplatesSchema>;
 
 /** POST /api/curation/imports: the text of an exchange file; `apply: false` only reports. */
 export const importTemplateSchema = z.strictObject({
-  file: z.string().max(2_000_000, 'ファイルが大きすぎます。'),
+  file: z.string().max(500_000, 'ファイルが大きすぎます。'),
   apply: z.boolean().default(false),
 });
 export type ImportTemplate = z.infer<typeof importTemplateSchema>;

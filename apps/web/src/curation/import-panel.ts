@@ -7,7 +7,7 @@ import { ChangesList } from './changes-list';
 import { CurationApi } from './curation-api';
 
 /** Larger files are not even read, bytes: the server takes none. */
-const MOST_BYTES = 2_000_000;
+const MOST_BYTES = 400_000;
 
 /** Takes a template in from a file: first what it would change, then, if wanted, as a version in 作成中. */
 @Component({
@@ -101,7 +101,7 @@ export class ImportPanel {
       return;
     }
     if (file.size > MOST_BYTES) {
-      this.failure.set('ファイルが大きすぎます。様式のファイルは2メガバイトまでです。');
+      this.failure.set('ファイルが大きすぎます。様式のファイルは400キロバイトまでです。');
       return;
     }
     this.text = await file.text();

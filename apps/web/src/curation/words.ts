@@ -109,6 +109,14 @@ export const CHECK_WORDS: Readonly<Record<Check, string>> = {
   nextStep: '「次にすること」がメモに基づいている',
   bill: '提案理由の結びが議案の種別に合う',
   publicNotice: '告示・公告の形に合う',
+  inPeriod: '日付が契約期間の中にある',
+  wholeSubcontract: '一括再委託と読める文がない',
+  leadTime: '知らせるまでの日数がある',
+  guess: '推測の言い方がない',
+  settledCause: '最終報に原因がある',
+  timelineOrder: '経過が時刻の順である',
+  pressLead: '報道発表の書き出しが整っている',
+  claim: '大げさな言い方がない',
 };
 
 /** What the model sees of a field, in the narrow list of the editor. */
