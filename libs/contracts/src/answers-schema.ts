@@ -57,13 +57,24 @@ function enteredValue(field: Field, value: unknown): unknown {
   return isEmptyAnswer(entered) ? undefined : entered;
 }
 
+type AnswersSchema = ReturnType<typeof makeSchema>;
+
+/** A schema takes longer to make than answers to check; a form keeps its fields as long as it is open. */
+const schemas = new WeakMap<readonly Field[], AnswersSchema>();
+
 /**
  * The schema of the answers to a form, made from its fields; used by the form in the browser and by the API.
  *
  * Text is cleaned (`cleanText`), rows that hold nothing are dropped, fields that are not asked for and fields left
  * empty have no key in the result. Every message is a Japanese sentence that names the field.
  */
-export function answersSchema(fields: readonly Field[]) {
+export function answersSchema(fields: readonly Field[]): AnswersSchema {
+  const schema = schemas.get(fields) ?? makeSchema(fields);
+  schemas.set(fields, schema);
+  return schema;
+}
+
+function makeSchema(fields: readonly Field[]) {
   const shape = Object.fromEntries(
     fields.map((field) => [field.id, z.preprocess((value) => enteredValue(field, value), valueSchema(field).optional())]),
   );
