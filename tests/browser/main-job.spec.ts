@@ -1,25 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { DraftView } from '@bunan/contracts';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { sectionText, type TestClient } from '../support/client.js';
 import { Downloads } from '../support/downloads.js';
+import { tabTo } from '../support/keyboard.js';
 import { Office, PATIENT } from '../support/office.js';
 import { until } from '../support/program.js';
 
 /** A text with one number that nobody entered and one word that the rules of official writing change. */
 const FOUND =
   '{{effectiveDate}}から夜間の利用時間を変更しましたので、下記のとおり通知します。市民約4,321人から意見がありました。ご不便をお掛けしますが、御協力をお願いします。';
-
-/** Presses Tab until something has the focus. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 150; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) {
-      return;
-    }
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`not reached with Tab: ${target.toString()}`);
-}
 
 const downloads = new Downloads();
 

@@ -24,6 +24,8 @@ const TABLE: Readonly<Record<string, Audience>> = {
   'get /api/templates/{id}/input': 'staff',
   'put /api/templates/{id}/input': 'staff',
   'delete /api/templates/{id}/input': 'staff',
+  'get /api/lookups/people': 'staff',
+  'get /api/lookups/departments': 'staff',
   'post /api/estimates': 'staff',
   'get /api/drafts': 'staff',
   'post /api/drafts': 'staff',

@@ -40,6 +40,8 @@ import { DomainErrorFilter } from './http/domain-error.filter.js';
 import { validation } from './http/validation.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { LedgerService } from './ledger/ledger.service.js';
+import { LookupsController } from './lookups/lookups.controller.js';
+import { LookupsService } from './lookups/lookups.service.js';
 import { MonthlyReportService } from './monthly-report/monthly-report.service.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { NoticesService } from './notices/notices.service.js';
@@ -61,6 +63,7 @@ import { WebController } from './web/web.controller.js';
 const CONTROLLERS = [
   SessionController,
   TemplatesController,
+  LookupsController,
   DraftsController,
   DraftWritingController,
   DraftReadingController,
@@ -99,6 +102,7 @@ const SERVICES = [
   EstimatesService,
   TemplatesService,
   SavedInputsService,
+  LookupsService,
   HealthService,
   CapsService,
   PeriodsService,

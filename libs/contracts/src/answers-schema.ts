@@ -57,24 +57,22 @@ function enteredValue(field: Field, value: unknown): unknown {
   return isEmptyAnswer(entered) ? undefined : entered;
 }
 
+type AnswersSchema = ReturnType<typeof makeSchema>;
+
+/** A schema takes longer to make than answers to check; a form keeps its fields as long as it is open. */
+const schemas = new WeakMap<readonly Field[], AnswersSchema>();
+
 /**
  * The schema of the answers to a form, made from its fields; used by the form in the browser and by the API.
  *
  * Text is cleaned (`cleanText`), rows that hold nothing are dropped, fields that are not asked for and fields left
  * empty have no key in the result. Every message is a Japanese sentence that names the field.
  */
-export function answersSchema(fields: readonly Field[]): ReturnType<typeof makeSchema> {
-  const known = schemas.get(fields);
-  if (known !== undefined) {
-    return known;
-  }
-  const made = makeSchema(fields);
-  schemas.set(fields, made);
-  return made;
+export function answersSchema(fields: readonly Field[]): AnswersSchema {
+  const schema = schemas.get(fields) ?? makeSchema(fields);
+  schemas.set(fields, schema);
+  return schema;
 }
-
-/** Making a schema costs more than using it: one for each list of fields, which never changes. */
-const schemas = new WeakMap<readonly Field[], ReturnType<typeof makeSchema>>();
 
 function makeSchema(fields: readonly Field[]) {
   const shape = Object.fromEntries(

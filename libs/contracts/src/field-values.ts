@@ -152,7 +152,8 @@ function rowsSchema(field: Field) {
 /** Places of texts that stand further up already; that there is none may be said in every row. */
 function repeatedAt(cells: readonly string[]): number[] {
   const even = cells.map((cell) => cell.normalize('NFKC').replace(/\s/g, ''));
-  return even.flatMap((cell, index) => (!/^(|なし|無|不明|[－―ー-])$/.test(cell) && even.indexOf(cell) < index ? [index] : []));
+  const first = new Map(even.map((cell, index): [string, number] => [cell, index]).toReversed());
+  return even.flatMap((cell, index) => (!/^(|なし|無|不明|[－―ー-])$/.test(cell) && (first.get(cell) ?? index) < index ? [index] : []));
 }
 
 function numberSchema(field: Field) {
@@ -168,11 +169,16 @@ const SCHEMAS: Partial<Record<Field['type'], (field: Field) => z.ZodType<AnswerV
   datetime: (field) => shaped(field, isDateTime, `${field.label}に、暦にある年月日と時刻を入力してください。`),
   daterange: (field) => {
     const message = `${field.label}に、始まりと終わりの年月日を入力してください。`;
-    const day = z.string({ error: message }).refine(isDay, message);
-    return z.strictObject({ from: day, until: day }, { error: message }).refine((range) => range.from <= range.until, {
-      params: { code: 'order' },
-      message: `${field.label}の終わりは、始まり以後の日にしてください。`,
-    });
+    const day = (which: string) => {
+      const words = `${field.label}の${which}に、暦にある年月日を入力してください。`;
+      return z.string({ error: words }).refine(isDay, words);
+    };
+    return z
+      .strictObject({ from: day('始まり'), until: day('終わり') }, { error: message })
+      .refine(({ from, until }) => from <= until || ![from, until].every(isDay), {
+        params: { code: 'order' },
+        message: `${field.label}の終わりは、始まり以後の日にしてください。`,
+      });
   },
   number: numberSchema,
   amount: numberSchema,

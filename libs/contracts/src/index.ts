@@ -11,6 +11,7 @@ export * from './health.js';
 export * from './id.js';
 export * from './layout.js';
 export * from './live.js';
+export * from './lookup.js';
 export * from './notices.js';
 export * from './parts.js';
 export * from './pattern.js';

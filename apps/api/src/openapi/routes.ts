@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@bunan/contracts';
 import { CURATION_ROUTES } from './curation-routes.js';
+import { LOOKUP_ROUTES } from './lookup-routes.js';
 import { NOTICE_ROUTES } from './notice-routes.js';
 import { DOCX, type RouteDescription } from './route-description.js';
 import { STEERING_ROUTES } from './steering-routes.js';
@@ -37,6 +38,7 @@ export const ROUTES: readonly RouteDescription[] = [
     errors: ['request.invalid', 'not-found', 'answers.personal-number'],
   },
   { method: 'delete', path: '/api/templates/{id}/input', summary: '書きかけの入力を消す', answer: { status: 204 } },
+  ...LOOKUP_ROUTES,
   {
     method: 'post',
     path: '/api/estimates',

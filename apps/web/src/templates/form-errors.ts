@@ -27,7 +27,7 @@ export function placeOf(fields: readonly Field[], path: string): Place {
 export function formError(fields: readonly Field[], path: string, message: string): FormError {
   const { fieldId, row, column } = placeOf(fields, path);
   if (column === null) {
-    return { fieldId, target: fieldId, message };
+    return { fieldId, target: path.endsWith('.until') ? `${fieldId}-until` : fieldId, message };
   }
   const isOfRow = path !== fieldId;
   return { fieldId, target: `${fieldId}-${String(row)}-${column}`, message: isOfRow ? `${String(row + 1)}行目：${message}` : message };

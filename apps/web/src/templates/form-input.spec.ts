@@ -6,6 +6,9 @@ const FIELDS: Field[] = [
   { ...base, id: 'subject', label: '件名', type: 'text', required: true },
   { ...base, id: 'count', label: '人数', type: 'number', default: 0 },
   { ...base, id: 'agenda', label: '議題', type: 'lines' },
+  { ...base, id: 'period', label: '期間', type: 'daterange' },
+  { ...base, id: 'ways', label: '方法', type: 'multiselect', options: ['窓口', '郵送', '電子'] },
+  { ...base, id: 'isOpen', label: '公開', type: 'bool' },
   {
     ...base,
     id: 'items',
@@ -20,12 +23,21 @@ const FIELDS: Field[] = [
 
 describe('form input', () => {
   it('gives back the answers it was made from', () => {
-    const answers = { subject: '件名{{count}}', count: 12, agenda: ['一', '二'], items: [{ label: 'a', value: 'b' }] };
+    const answers = {
+      subject: '件名{{count}}',
+      count: 12,
+      agenda: ['一', '二'],
+      period: { from: '2024-10-01', until: '2024-10-31' },
+      ways: ['窓口', '電子'],
+      isOpen: false,
+      items: [{ label: 'a', value: 'b' }],
+    };
     expect(answersOf(FIELDS, inputOf(FIELDS, answers))).toEqual(answers);
   });
 
   it('starts with defaults and one empty row', () => {
-    expect(blankInput(FIELDS)).toEqual({ texts: { subject: '', count: '0', agenda: '' }, rows: { items: [{ label: '', value: '' }] } });
+    const texts = { subject: '', count: '0', agenda: '', period: '', ways: '', isOpen: '' };
+    expect(blankInput(FIELDS)).toEqual({ texts, rows: { items: [{ label: '', value: '' }] } });
   });
 
   it.each([
@@ -36,9 +48,31 @@ describe('form input', () => {
     expect(answersOf(FIELDS, { texts: { count: text }, rows: {} }).count).toBe(value);
   });
 
+  it.each([
+    ['true', true],
+    ['false', false],
+    ['', ''],
+  ])('reads the yes/no %p as %p: unanswered is not no', (text, value) => {
+    expect(answersOf(FIELDS, { texts: { isOpen: text }, rows: {} }).isOpen).toBe(value);
+    expect(inputOf(FIELDS, { isOpen: value }).texts.isOpen).toBe(text);
+    expect(answersSchema(FIELDS).parse({ subject: '件名', isOpen: value })).toEqual({
+      subject: '件名',
+      ...(value === '' ? {} : { isOpen: value }),
+    });
+  });
+
+  it.each([
+    [{ from: '2024-10-01', until: '' }, '2024-10-01\n'],
+    [{ from: '', until: '令和6年2月30日' }, '\n令和6年2月30日'],
+    ['', ''],
+  ])('keeps half a range of days: %j', (answer, text) => {
+    expect(inputOf(FIELDS, { period: answer }).texts.period).toBe(text);
+    expect(answersOf(FIELDS, { texts: { period: text }, rows: {} }).period).toEqual(answer);
+  });
+
   it('survives what a saved form of another version may hold', () => {
     expect(inputOf(FIELDS, { subject: { deep: 1 }, items: 'no rows', agenda: [1, 'a'], gone: 'x' })).toEqual({
-      texts: { subject: '', count: '', agenda: 'a' },
+      texts: { subject: '', count: '', agenda: 'a', period: '', ways: '', isOpen: '' },
       rows: { items: [{ label: '', value: '' }] },
     });
   });

@@ -6,10 +6,6 @@ export interface FormInput {
   rows: Record<string, Record<string, string>[]>;
 }
 
-function isNumeric(field: Field): boolean {
-  return field.type === 'number' || field.type === 'amount';
-}
-
 /** A new row of a field. */
 export function blankRow(field: Field): Record<string, string> {
   return Object.fromEntries((field.columns ?? []).map((column) => [column.id, '']));
@@ -25,11 +21,26 @@ function stringsOf(row: object): Record<string, string> {
   return Object.fromEntries(Object.entries(row).map(([key, value]) => [key, typeof value === 'string' ? value : '']));
 }
 
+/** Two days as one text, each as it is typed: no box can hold a line break. */
+export function rangeText(from: string, until: string): string {
+  return from === '' && until === '' ? '' : `${from}\n${until}`;
+}
+
+/** The two days of `rangeText`. */
+export function rangeOf(text: string): { from: string; until: string } {
+  const [from = '', until = ''] = text.split('\n');
+  return { from, until };
+}
+
 function textOf(value: unknown): string {
   if (Array.isArray(value)) {
     return value.filter((line) => typeof line === 'string').join('\n');
   }
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+  if (typeof value === 'object' && value !== null) {
+    const { from = '', until = '' } = stringsOf(value);
+    return rangeText(from, until);
+  }
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
 }
 
 /** Answers as they stand in the controls; fields without an answer are empty, never at their default. */
@@ -47,23 +58,37 @@ export function blankInput(fields: readonly Field[]): FormInput {
   return inputOf(fields, blankAnswers(fields));
 }
 
-function answerOf(field: Field, text: string): AnswerValue {
-  if (isNumeric(field)) {
-    const digits = text.normalize('NFKC').replaceAll(',', '').trim();
-    return /^-?\d+$/.test(digits) ? Number(digits) : text;
-  }
-  if (field.type === 'bool') {
-    return text === 'true';
-  }
-  return field.type === 'lines' || field.type === 'multiselect' ? text.split('\n').filter((line) => line.trim() !== '') : text;
+function numberAnswer(text: string): AnswerValue {
+  const digits = text.normalize('NFKC').replaceAll(',', '').trim();
+  return /^-?\d+$/.test(digits) ? Number(digits) : text;
 }
+
+/** A yes/no that nobody has answered stays unanswered. */
+function yesNoAnswer(text: string): AnswerValue {
+  return text === 'true' || text === 'false' ? text === 'true' : text;
+}
+
+function linesOf(text: string): AnswerValue {
+  return text.split('\n').filter((line) => line.trim() !== '');
+}
+
+/** How the text of a control becomes an answer, where it is not the text itself. */
+const ANSWERS: Partial<Record<Field['type'], (text: string) => AnswerValue>> = {
+  number: numberAnswer,
+  amount: numberAnswer,
+  bool: yesNoAnswer,
+  lines: linesOf,
+  multiselect: linesOf,
+  daterange: (text) => (text === '' ? '' : rangeOf(text)),
+};
 
 /** What is typed, as the answers that the schema checks. */
 export function answersOf(fields: readonly Field[], input: FormInput): Answers {
   return Object.fromEntries(
     fields.map((field) => {
       const rows: readonly Row[] | undefined = input.rows[field.id];
-      return [field.id, rows ?? answerOf(field, input.texts[field.id] ?? '')];
+      const text = input.texts[field.id] ?? '';
+      return [field.id, rows ?? ANSWERS[field.type]?.(text) ?? text];
     }),
   );
 }

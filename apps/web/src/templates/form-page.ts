@@ -13,27 +13,17 @@ import {
 } from '@angular/core';
 import { form, type FieldTree, validateTree, type ValidationError } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
-import {
-  answersSchema,
-  askedAnswers,
-  askedFields,
-  fieldErrors,
-  isEmptyAnswer,
-  isRequired,
-  type CreateDraft,
-  type EstimateView,
-  type Field,
-  type TemplateView,
-} from '@bunan/contracts';
+import { isEmptyAnswer, type CreateDraft, type EstimateView, type Field, type TemplateView } from '@bunan/contracts';
 import { DraftApi } from '../drafts/draft-api';
 import { aboutTokens } from '../shared/format';
 import { Icon } from '../shared/icon';
 import { PageState } from '../shared/page-state';
 import { asProblem, sentenceOf } from '../shared/problems';
 import { FieldControl } from './field-control';
-import { answersOf, blankInput, inputOf, type FormInput } from './form-input';
+import { checkForm } from './form-check';
+import { blankInput, inputOf, type FormInput } from './form-input';
 import { formError, placeOf, type FormError } from './form-errors';
-import { abreast } from './form-lines';
+import { fieldsInOrder, shownGroups } from './form-groups';
 import { FormOpener, type OpenedForm } from './form-opener';
 import { InputKeeper } from './input-keeper';
 import { Mini } from './mini';
@@ -70,15 +60,15 @@ export class FormPage {
     loader: ({ params }) => this.opener.open(params.id, params.from),
   });
   protected readonly view = computed((): TemplateView | null => (this.opened.hasValue() ? this.opened.value().view : null));
-  private readonly fields = computed(() => this.view()?.fields ?? []);
-  private readonly schema = computed(() => answersSchema(this.fields()));
-
-  private readonly model = signal<FormInput>({ texts: {}, rows: {} });
-  protected readonly input = form(this.model, (path) => {
-    validateTree(path, ({ value }) => this.errorsIn(value()));
+  private readonly fields = computed((): readonly Field[] => {
+    const view = this.view();
+    return view === null ? [] : fieldsInOrder(view);
   });
-  protected readonly answers = computed(() => answersOf(this.fields(), this.model()));
-  private readonly askedAnswers = computed(() => askedAnswers(this.fields(), this.answers()));
+  private readonly model = signal<FormInput>({ texts: {}, rows: {} });
+  private readonly checked = computed(() => checkForm(this.fields(), this.model()));
+  protected readonly input = form(this.model, (path) => {
+    validateTree(path, () => this.errorsOfControls());
+  });
 
   protected readonly estimate = signal<EstimateView | null>(null);
   /** No model is asked for a template that has nothing for it to write, or none with what is entered. */
@@ -104,7 +94,7 @@ export class FormPage {
       }
     });
     effect((onCleanup) => {
-      const answers = this.askedAnswers();
+      const answers = this.checked().asked;
       // Before the template is there, an empty form would count as right.
       const isValid = this.view() !== null && this.input().valid();
       this.idempotencyKey = crypto.randomUUID();
@@ -115,40 +105,29 @@ export class FormPage {
       });
     });
     effect(() => {
-      const input = this.model();
+      const { answers } = this.checked();
       if (this.input().dirty()) {
         untracked(() => {
-          this.keeper.keep(this.id(), answersOf(this.fields(), input));
+          this.keeper.keep(this.id(), answers);
         });
       }
     });
   }
 
-  /** Errors of the summary: those of fields that were left, all of them after a try to send. */
+  /** Errors of the summary: those that the server found, all of them after a try to send. */
   protected readonly errors = computed((): FormError[] => {
-    if (!this.wasSubmitted()) {
-      return [...this.serverErrors()];
-    }
-    const result = this.schema().safeParse(this.askedAnswers());
-    const own = result.success ? [] : fieldErrors(result.error).map(({ path, message }) => this.formError(path, message));
-    return [...own, ...this.serverErrors()];
+    const own = this.wasSubmitted() ? this.checked().errors : [];
+    return [...own.map(({ path, message }) => this.formError(path, message)), ...this.serverErrors()];
   });
 
-  protected readonly requiredCount = computed(() => this.asked().filter((field) => field.required).length);
+  private readonly required = computed(() => this.checked().shown.filter((field) => field.required));
+  protected readonly requiredCount = computed(() => this.required().length);
   protected readonly filledCount = computed(() => {
-    const answers = this.answers();
-    return this.asked().filter((field) => field.required && !isEmptyAnswer(answers[field.id])).length;
+    const { asked } = this.checked();
+    return this.required().filter((field) => !isEmptyAnswer(asked[field.id])).length;
   });
 
-  protected readonly groups = computed(() => {
-    const asked = this.asked();
-    return (this.view()?.groups ?? []).map((group, index) => {
-      const fields = group.fields.flatMap((id) => asked.find((field) => field.id === id) ?? []);
-      const wrong = this.errors().filter((error) => group.fields.includes(error.fieldId)).length;
-      const isDone = fields.every((field) => !field.required || !isEmptyAnswer(this.answers()[field.id]));
-      return { ...group, number: index + 1, count: fields.length, lines: abreast(fields), wrong, isDone };
-    });
-  });
+  protected readonly groups = computed(() => shownGroups(this.view()?.groups ?? [], this.checked(), this.errors()));
 
   protected textOf(field: Field): FieldTree<string> | undefined {
     return this.input.texts[field.id];
@@ -191,7 +170,7 @@ export class FormPage {
     this.isBusy.set(true);
     try {
       const receipt = await this.drafts.create(
-        { templateId: this.id(), answers: this.askedAnswers(), writer },
+        { templateId: this.id(), answers: this.checked().asked, writer },
         `${this.idempotencyKey}-${writer}`,
       );
       await this.keeper.forget(this.id());
@@ -212,14 +191,6 @@ export class FormPage {
     target?.scrollIntoView({ block: 'center' });
     target?.focus({ preventScroll: true });
   }
-
-  /** The fields that are asked for; `required` as it is with what is entered now. */
-  private readonly asked = computed((): Field[] => {
-    const answers = this.askedAnswers();
-    return askedFields(this.fields(), this.answers()).map((field) =>
-      isRequired(field, answers) === field.required ? field : { ...field, required: true },
-    );
-  });
 
   private begin({ input, before, failure }: OpenedForm): void {
     this.failure.set(failure);
@@ -254,14 +225,11 @@ export class FormPage {
   }
 
   /** Each error of the schema at the control it belongs to. */
-  private errorsIn(value: FormInput): ValidationError.WithOptionalFieldTree[] {
-    const result = this.schema().safeParse(askedAnswers(this.fields(), answersOf(this.fields(), value)));
-    return result.success
-      ? []
-      : fieldErrors(result.error).flatMap(({ path, code, message }) => {
-          const fieldTree = this.treeAt(path);
-          return fieldTree === undefined ? [] : [{ kind: code, message, fieldTree }];
-        });
+  private errorsOfControls(): ValidationError.WithOptionalFieldTree[] {
+    return this.checked().errors.flatMap(({ path, code, message }) => {
+      const fieldTree = this.treeAt(path);
+      return fieldTree === undefined ? [] : [{ kind: code, message, fieldTree }];
+    });
   }
 
   private formError(path: string, message: string): FormError {

@@ -1,21 +1,29 @@
-import { afterNextRender, ChangeDetectionStrategy, Component, ElementRef, inject, Injector, input } from '@angular/core';
-import { FormField, type FieldTree } from '@angular/forms/signals';
-import type { Field } from '@bunan/contracts';
+import { afterNextRender, ChangeDetectionStrategy, Component, computed, ElementRef, inject, Injector, input, signal } from '@angular/core';
+import type { FieldTree } from '@angular/forms/signals';
+import type { Column, Field } from '@bunan/contracts';
 import { Icon } from '../shared/icon';
+import { CellControl } from './cell-control';
 import { blankRow } from './form-input';
+import { pastedRows } from './spreadsheet';
+
+/** More columns than these do not fit beside each other: each row becomes a block. */
+const COLUMNS_ABREAST = 3;
+
+/** Room that a column takes beside others, characters. */
+const NARROW = 30;
 
 /** Rows of a field: typed, moved, removed, pasted from a spreadsheet. */
 @Component({
   selector: 'bn-rows-control',
-  imports: [FormField, Icon],
+  imports: [CellControl, Icon],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <table class="rows" [class.many]="(field().columns?.length ?? 0) > 2" [attr.aria-labelledby]="labelledBy()">
+    <table class="rows" [class.many]="columns().length > 2" [class.blocks]="isInBlocks()" [attr.aria-labelledby]="labelledBy()">
       <thead>
         <tr>
           <th class="n"><span class="sr">番号</span></th>
-          @for (column of field().columns; track column.id) {
-            <th [class.narrow]="(column.width ?? column.maxLength) <= 30">{{ column.label }}</th>
+          @for (column of columns(); track column.id) {
+            <th [class.narrow]="isNarrow(column)">{{ column.label }}</th>
           }
           <th class="acts-h"><span class="sr">行の操作</span></th>
         </tr>
@@ -24,30 +32,22 @@ import { blankRow } from './form-input';
         @for (row of rows(); track $index; let index = $index, last = $last) {
           <tr>
             <td>{{ index + 1 }}</td>
-            @for (column of field().columns; track column.id) {
+            @for (column of columns(); track column.id; let at = $index) {
               @let cell = row[column.id];
-              <td>
+              <td [class.wide]="column.type === 'longtext'" (paste)="paste($event, index, at)">
+                <span class="cell-name" aria-hidden="true">{{ column.label }}</span>
                 @if (cell) {
-                  <input
-                    class="in"
-                    autocomplete="off"
-                    [id]="cellId(index, column.id)"
-                    [formField]="cell"
+                  <bn-cell-control
+                    [column]="column"
+                    [cell]="cell"
+                    [cellId]="cellId(index, column.id)"
+                    [name]="index + 1 + '行目 ' + column.label"
                     [placeholder]="index === 0 ? example(column.example) : ''"
-                    [attr.aria-label]="index + 1 + '行目 ' + column.label"
-                    [attr.aria-invalid]="shows(cell) ? 'true' : null"
-                    [attr.aria-describedby]="shows(cell) ? cellId(index, column.id) + '-e' : null"
-                    (paste)="paste($event, index)"
                   />
-                  @if (shows(cell) && cell().errors()[0]; as error) {
-                    <p class="bad" [id]="cellId(index, column.id) + '-e'">
-                      <bn-icon name="warning" /><span>{{ error.message }}</span>
-                    </p>
-                  }
                 }
               </td>
             }
-            <td>
+            <td class="acts-cell">
               <div class="acts">
                 <button
                   class="btn icon"
@@ -81,6 +81,7 @@ import { blankRow } from './form-input';
         <bn-icon name="add" />行を足す
       </button>
       <span class="sub">Excelの表は、そのまま欄に貼り付けられます</span>
+      <span class="bad" role="status">{{ leftOut() }}</span>
       <span class="push sub num">{{ rows().length }}／{{ limit() }}行</span>
     </div>
   `,
@@ -92,6 +93,18 @@ export class RowsControl {
   readonly field = input.required<Field>();
   readonly control = input.required<FieldTree<Record<string, string>[]>>();
   readonly labelledBy = input.required<string>();
+
+  protected readonly columns = computed((): readonly Column[] => this.field().columns ?? []);
+  protected readonly isInBlocks = computed(() => this.columns().length > COLUMNS_ABREAST);
+  /** Pasted rows that found no room. */
+  private readonly over = signal(0);
+  protected readonly leftOut = computed(() =>
+    this.over() > 0 && this.isFull() ? `${String(this.limit())}行までのため、終わりの${String(this.over())}行は入っていません。` : '',
+  );
+
+  protected isNarrow({ type, width, maxLength }: Column): boolean {
+    return (width ?? (['date', 'number', 'amount'].includes(type) ? 0 : maxLength)) <= NARROW;
+  }
 
   protected rows(): readonly FieldTree<Record<string, string>>[] {
     const control = this.control();
@@ -112,10 +125,6 @@ export class RowsControl {
 
   protected addId(): string {
     return `${this.field().id}-add`;
-  }
-
-  protected shows(cell: FieldTree<string>): boolean {
-    return cell().touched() && cell().invalid();
   }
 
   protected example(text: string | undefined): string {
@@ -150,20 +159,27 @@ export class RowsControl {
   }
 
   /** Cells of a spreadsheet come as lines of values with tabs between them; a plain text is pasted as it is. */
-  protected paste(event: ClipboardEvent, index: number): void {
+  protected paste(event: ClipboardEvent, index: number, at: number): void {
     const text = event.clipboardData?.getData('text/plain') ?? '';
-    const lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
-    if (lines.length < 2 && !text.includes('\t')) {
-      return;
+    const holdsCells = text.includes('\t') || (this.columns()[at]?.type !== 'longtext' && text.trimEnd().includes('\n'));
+    if (holdsCells) {
+      event.preventDefault();
+      this.insert(pastedRows(this.columns(), at, text), index);
     }
-    event.preventDefault();
-    const columns = this.field().columns ?? [];
-    const pasted = lines.map((line) => {
-      const cells = line.split('\t');
-      return Object.fromEntries(columns.map((column, at) => [column.id, cells[at] ?? '']));
-    });
+  }
+
+  /** The first row goes into the one that is there, the others become rows behind it. */
+  private insert([first, ...others]: readonly Record<string, string>[], index: number): void {
     const rows = this.control()().value();
-    this.set([...rows.slice(0, index), ...pasted, ...rows.slice(index + 1)].slice(0, this.limit()));
+    const blank = blankRow(this.field());
+    const all = [
+      ...rows.slice(0, index),
+      { ...blank, ...rows[index], ...first },
+      ...others.map((row) => ({ ...blank, ...row })),
+      ...rows.slice(index + 1),
+    ];
+    this.over.set(Math.max(0, all.length - this.limit()));
+    this.set(all.slice(0, this.limit()));
   }
 
   private set(rows: Record<string, string>[]): void {
@@ -172,7 +188,7 @@ export class RowsControl {
   }
 
   private focusRow(index: number): void {
-    const columnId = this.field().columns?.[0]?.id ?? '';
+    const columnId = this.columns()[0]?.id ?? '';
     const id = index < 0 ? this.addId() : this.cellId(index, columnId);
     afterNextRender(() => this.host.nativeElement.querySelector<HTMLElement>(`#${id}`)?.focus(), { injector: this.injector });
   }
