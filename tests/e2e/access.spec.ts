@@ -21,6 +21,8 @@ const TABLE: Readonly<Record<string, Audience>> = {
   'delete /api/session': 'signed in',
   'get /api/templates': 'signed in',
   'get /api/templates/{id}': 'signed in',
+  'put /api/templates/{id}/favourite': 'staff',
+  'delete /api/templates/{id}/favourite': 'staff',
   'get /api/templates/{id}/input': 'staff',
   'put /api/templates/{id}/input': 'staff',
   'delete /api/templates/{id}/input': 'staff',

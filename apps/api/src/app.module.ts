@@ -40,9 +40,12 @@ import { SessionController } from './sign-in/session.controller.js';
 import { Sessions } from './sign-in/sessions.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { SignInThrottle } from './sign-in/sign-in-throttle.js';
+import { FavouritesService } from './templates/favourites.service.js';
 import { SavedInputsService } from './templates/saved-inputs.service.js';
+import { TemplateUses } from './templates/template-uses.js';
 import { TemplatesController } from './templates/templates.controller.js';
 import { TemplatesService } from './templates/templates.service.js';
+import { UsualTokens } from './templates/usual-tokens.js';
 import { ExportsService } from './usage/exports.service.js';
 import { ReportsService } from './usage/reports.service.js';
 import { UsageExportsController } from './usage/usage-exports.controller.js';
@@ -87,6 +90,9 @@ const SERVICES = [
   CallPrices,
   EstimatesService,
   TemplatesService,
+  TemplateUses,
+  UsualTokens,
+  FavouritesService,
   SavedInputsService,
   HealthService,
   CapsService,

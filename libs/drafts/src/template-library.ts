@@ -35,11 +35,11 @@ export class TemplateLibrary {
     if (performance.now() < this.freshUntil) {
       return this.current;
     }
-    const rows = await this.dataSource.query<VersionRow[]>(
-      `SELECT DISTINCT ON (template_id) template_id AS "templateId", version, content
-         FROM template_version ORDER BY template_id, version DESC`,
+    const newest = await this.dataSource.query<Omit<VersionRow, 'content'>[]>(
+      'SELECT template_id AS "templateId", max(version) AS version FROM template_version GROUP BY template_id ORDER BY template_id',
     );
-    this.current = rows.map((row) => this.parse(row));
+    // Contents are large and never change: each is read once.
+    this.current = await Promise.all(newest.map(({ templateId, version }) => this.version(templateId, version)));
     this.freshUntil = performance.now() + FRESH_MS;
     return this.current;
   }

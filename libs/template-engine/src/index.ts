@@ -9,4 +9,4 @@ export { askedSections } from './sections.js';
 export { faultLine, loadTemplate, readTemplate, TemplateError, type Template, type TemplateReading } from './template.js';
 export type { TemplateFault } from './template-faults.js';
 export { joinTexts, WHOLE_DOCUMENT, type WritingTask } from './writing-task.js';
-export { sampleAnswers, templateSummary, templateView, type Showing } from './view.js';
+export { sampleAnswers, templateSummary, templateView, UNUSED, type Showing } from './view.js';

@@ -121,7 +121,10 @@ const templateSummary = z.object({
   requiredCount: z.int(),
   expectedTokens: z.int(),
   minutes: z.int(),
-  preview: document,
+  miniature: z.object({ ink: z.string(), text: z.string(), value: z.string(), rule: z.string() }),
+  isFavourite: z.boolean(),
+  lastUsedAt: z.iso.datetime().nullable(),
+  usesInDepartment: z.int(),
 });
 
 const templateView = templateSummary.extend({
@@ -133,6 +136,7 @@ const templateView = templateSummary.extend({
   subjectSuffix: z.string(),
   styleProfile: styleProfileSchema,
   acceptance: z.array(z.string()),
+  preview: document,
   sample: z.object({ source: z.string(), answers }),
 });
 
