@@ -27,11 +27,13 @@ export class UsualTokens {
   constructor(private readonly prices: CallPrices) {}
 
   /** Tokens; 0 where no model writes. */
-  async of(published: PublishedTemplate): Promise<number> {
+  of(published: PublishedTemplate): number | Promise<number> {
     if (published.template.sections.length === 0) {
       return 0;
     }
-    return this.known.forceFetch(`${published.id} ${String(published.version)}`, { context: published });
+    const key = `${published.id} ${String(published.version)}`;
+    const isFresh = this.known.getRemainingTTL(key) > 0;
+    return (isFresh ? this.known.get(key) : undefined) ?? this.known.forceFetch(key, { context: published });
   }
 
   private inTurn(act: () => Promise<number>): Promise<number> {

@@ -1,4 +1,5 @@
 import {
+  afterRenderEffect,
   ChangeDetectionStrategy,
   Component,
   computed,
@@ -75,8 +76,9 @@ export class GalleryPage {
   });
   protected readonly isSearching = computed(() => this.text() !== '' && this.found()?.text !== this.text());
 
-  /** What the list on the left counts: everything, or what was found. */
-  protected readonly counted = computed(() => this.found()?.templates ?? this.all());
+  /** What the list on the left counts and leads to: what was found, or everything. */
+  protected readonly isNarrowed = computed(() => (this.found()?.templates ?? []).length > 0);
+  protected readonly counted = computed(() => (this.isNarrowed() ? (this.found()?.templates ?? []) : this.all()));
   protected readonly shelves = computed((): readonly Shelf[] => {
     const stars = this.counted().map((each) => ({ ...each, isFavourite: this.gallery.isFavourite(each) }));
     return [...personalShelves(stars), ...groupShelves(stars)];
@@ -115,6 +117,10 @@ export class GalleryPage {
         setTimeout(() => this.host.nativeElement.querySelector<HTMLElement>('#results')?.focus());
       }
     });
+    afterRenderEffect(() => {
+      this.shelves();
+      this.showChosen(this.chosen());
+    });
     // Whoever comes back finds what was read before, and what is new a moment later.
     if (untracked(this.gallery.templates.status) === 'resolved') {
       this.gallery.templates.reload();
@@ -134,7 +140,7 @@ export class GalleryPage {
   }
 
   protected addressOf(shelfId: string): { q: string | null; group: string | null } {
-    return { q: this.text() === '' ? null : this.text(), group: shelfId === '' ? null : shelfId };
+    return { q: this.isNarrowed() ? this.text() : null, group: shelfId === '' ? null : shelfId };
   }
 
   /** When or how often a template of this shelf was used. */
@@ -161,6 +167,15 @@ export class GalleryPage {
 
   protected draftNote(draft: DraftSummary): string {
     return `${draft.confirmed ? '確認済み' : STATE_LABELS[draft.state]}　${dayAndTime(draft.updatedAt)}`;
+  }
+
+  /** On a narrow screen the groups are a line that is longer than the screen. */
+  private showChosen(shelfId: string): void {
+    const line = this.host.nativeElement.querySelector<HTMLElement>('.toc > ol');
+    const item = line?.querySelector<HTMLElement>('.now');
+    if (line != null && item != null) {
+      line.scrollLeft = shelfId === '' ? 0 : item.offsetLeft - line.offsetLeft - item.offsetWidth;
+    }
   }
 
   /** What a screen reader is told of the list. */
