@@ -15,6 +15,7 @@ export * from './parts.js';
 export * from './pattern.js';
 export * from './people.js';
 export * from './problem.js';
+export * from './proposals.js';
 export * from './report.js';
 export * from './rule.js';
 export * from './searchable.js';
