@@ -5,6 +5,7 @@ import { CapsController } from './caps/caps.controller.js';
 import { CapsService } from './caps/caps.service.js';
 import { PeriodsController } from './caps/periods.controller.js';
 import { PeriodsService } from './caps/periods.service.js';
+import { ProposalsController } from './curation/proposals.controller.js';
 import { DatabaseConnection } from './database-connection.js';
 import { DraftCancellationService } from './drafts/draft-cancellation.service.js';
 import { DraftConfirmationService } from './drafts/draft-confirmation.service.js';
@@ -65,6 +66,7 @@ const CONTROLLERS = [
   PeriodsController,
   LedgerController,
   NoticesController,
+  ProposalsController,
   HealthController,
   OpenApiController,
   WebController,

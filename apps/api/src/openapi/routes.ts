@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@bunan/contracts';
 import { NOTICE_ROUTES } from './notice-routes.js';
+import { PROPOSAL_ROUTES } from './proposal-routes.js';
 import { DOCX, type RouteDescription } from './route-description.js';
 import { STEERING_ROUTES } from './steering-routes.js';
 
@@ -149,6 +150,7 @@ export const ROUTES: readonly RouteDescription[] = [
   { method: 'get', path: '/api/usage', summary: 'トークンの残り', answer: { status: 200, schema: 'UsageView' } },
   ...STEERING_ROUTES,
   ...NOTICE_ROUTES,
+  ...PROPOSAL_ROUTES,
   { method: 'get', path: '/api/openapi.json', summary: 'この説明', isPublic: true, answer: { status: 200, type: 'application/json' } },
   { method: 'get', path: '/health', summary: '各部の状態', isPublic: true, answer: { status: 200, schema: 'HealthView' } },
   { method: 'get', path: '/health/live', summary: '動いているか', isPublic: true, answer: { status: 200, schema: 'Status' } },

@@ -27,6 +27,7 @@ import {
   partsSchema,
   personViewSchema,
   problemSchema,
+  proposalsViewSchema,
   reallocateSchema,
   refusalReasonSchema,
   seenNoticesSchema,
@@ -181,6 +182,7 @@ export const SCHEMAS = {
   NoticePage: noticePageSchema,
   SeenNotices: seenNoticesSchema,
   UnseenNotices: unseenNoticesSchema,
+  ProposalsView: proposalsViewSchema,
   HealthView: healthViewSchema,
   Status: z.object({ status: z.enum(['ok', 'degraded']) }),
 } as const;
