@@ -10,6 +10,7 @@ import { ThreeCapsActs1764000008000 } from './1764000008000-three-caps-acts.js';
 import { Notices1764000009000 } from './1764000009000-notices.js';
 import { TightReservations1764000010000 } from './1764000010000-tight-reservations.js';
 import { VersionsOfTemplates1764000011000 } from './1764000011000-versions-of-templates.js';
+import { TemplateFavourites1764000012000 } from './1764000012000-template-favourites.js';
 
 /** Every migration in order. One that has been released is never edited. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Notices1764000009000,
   TightReservations1764000010000,
   VersionsOfTemplates1764000011000,
+  TemplateFavourites1764000012000,
 ];

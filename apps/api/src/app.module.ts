@@ -14,6 +14,7 @@ import { TemplateChecks } from './curation/template-checks.service.js';
 import { TrialsService } from './curation/trials.service.js';
 import { VersionActsService } from './curation/version-acts.service.js';
 import { VersionStore } from './curation/version-store.js';
+import { ProposalsController } from './curation/proposals.controller.js';
 import { DatabaseConnection } from './database-connection.js';
 import { DraftCancellationService } from './drafts/draft-cancellation.service.js';
 import { DraftConfirmationService } from './drafts/draft-confirmation.service.js';
@@ -51,9 +52,12 @@ import { SessionController } from './sign-in/session.controller.js';
 import { Sessions } from './sign-in/sessions.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { SignInThrottle } from './sign-in/sign-in-throttle.js';
+import { FavouritesService } from './templates/favourites.service.js';
 import { SavedInputsService } from './templates/saved-inputs.service.js';
+import { TemplateUses } from './templates/template-uses.js';
 import { TemplatesController } from './templates/templates.controller.js';
 import { TemplatesService } from './templates/templates.service.js';
+import { UsualTokens } from './templates/usual-tokens.js';
 import { ExportsService } from './usage/exports.service.js';
 import { ReportsService } from './usage/reports.service.js';
 import { UsageExportsController } from './usage/usage-exports.controller.js';
@@ -76,6 +80,7 @@ const CONTROLLERS = [
   NoticesController,
   CurationController,
   ExchangeController,
+  ProposalsController,
   HealthController,
   OpenApiController,
   WebController,
@@ -101,6 +106,9 @@ const SERVICES = [
   CallPrices,
   EstimatesService,
   TemplatesService,
+  TemplateUses,
+  UsualTokens,
+  FavouritesService,
   SavedInputsService,
   LookupsService,
   HealthService,

@@ -13,7 +13,6 @@ interface VersionRow {
   hash: Buffer;
   /** Published, now or before: its content never changes again. */
   isFinal: boolean;
-  departments: readonly string[] | null;
 }
 
 /** A version, ready to use: its parsed definition and the schema of its answers. */
@@ -37,16 +36,13 @@ interface InUse {
   readonly departments: ReadonlySet<string> | null;
 }
 
-const COLUMNS = `v.template_id AS "templateId", v.version, v.content, v.content_hash AS hash,
-  v.published_at IS NOT NULL AS "isFinal"`;
-
 /**
  * The version in use of each template: the newest published one whose day has come, unless its last day is over. What it
  * has replaced never comes back by itself.
  */
 const IN_USE = `
-  SELECT ${COLUMNS}, s.departments FROM (
-    SELECT DISTINCT ON (template_id) template_id, version, content, content_hash, published_at, effective_until FROM template_version
+  SELECT v.template_id AS "templateId", v.version, s.departments FROM (
+    SELECT DISTINCT ON (template_id) template_id, version, effective_until FROM template_version
      WHERE state IN ('published', 'retired') AND effective_from <= (clock_timestamp() AT TIME ZONE 'Asia/Tokyo')::date
      ORDER BY template_id, version DESC) v
     LEFT JOIN template_visibility s ON s.template_id = v.template_id AND s.departments <> '{}'
@@ -85,7 +81,8 @@ export class TemplateLibrary {
       return known.published;
     }
     const [row] = await this.dataSource.query<VersionRow[]>(
-      `SELECT ${COLUMNS}, NULL AS departments FROM template_version v WHERE template_id = $1 AND version = $2`,
+      `SELECT template_id AS "templateId", version, content, content_hash AS hash, published_at IS NOT NULL AS "isFinal"
+         FROM template_version WHERE template_id = $1 AND version = $2`,
       [templateId, version],
     );
     if (row === undefined) {
@@ -103,11 +100,14 @@ export class TemplateLibrary {
     if (performance.now() < this.freshUntil) {
       return this.current;
     }
-    const rows = await this.dataSource.query<VersionRow[]>(IN_USE);
-    this.current = rows.map((row) => ({
-      published: this.parse(row),
-      departments: row.departments === null ? null : new Set(row.departments),
-    }));
+    const rows = await this.dataSource.query<{ templateId: string; version: number; departments: readonly string[] | null }[]>(IN_USE);
+    // Contents are large and never change: each is read once.
+    this.current = await Promise.all(
+      rows.map(async ({ templateId, version, departments }) => ({
+        published: await this.version(templateId, version),
+        departments: departments === null ? null : new Set(departments),
+      })),
+    );
     this.freshUntil = performance.now() + FRESH_MS;
     return this.current;
   }

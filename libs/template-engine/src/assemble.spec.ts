@@ -171,7 +171,17 @@ describe('views', () => {
     const summary = templateSummary(letter, showing);
     expect(summary).toMatchObject({ id: 'tsuchi-taigai', version: 3, expectedTokens: 900, fieldCount: letter.fields.length });
     expect(summary.requiredCount).toBeLessThan(summary.fieldCount);
-    expect(summary.preview.blocks.length).toBeGreaterThan(5);
+    expect(summary).toMatchObject({ isFavourite: false, lastUsedAt: null, usesInDepartment: 0 });
+    expect(summary.miniature.text).toMatch(/^(M[\d.]+ [\d.]+h[\d.]+)+$/);
+  });
+
+  it('say how the person who asks uses it', () => {
+    const use = { isFavourite: true, lastUsedAt: '2024-10-01T00:00:00.000Z', usesInDepartment: 4 };
+    expect(templateSummary(letter, { ...showing, use })).toMatchObject(use);
+  });
+
+  it('show the form the sample document', () => {
+    expect(templateView(letter, showing).preview.blocks.length).toBeGreaterThan(5);
   });
 
   it('show the form everything but instructions and boilerplates', () => {

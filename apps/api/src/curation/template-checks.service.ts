@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { TemplateCheck } from '@bunan/contracts';
 import { contentHash, runTemplateTests } from '@bunan/drafts';
-import { readTemplate, sampleAnswers, templateView, type Template } from '@bunan/template-engine';
+import { readTemplate, sampleAnswers, templateView, UNUSED, type Template } from '@bunan/template-engine';
 import type { PrintPolicies } from '@bunan/wareki';
 import { LRUCache } from 'lru-cache';
 import { POLICIES } from '../drafts/policies.token.js';
@@ -39,7 +39,7 @@ export class TemplateChecks {
       return { faults: reading.faults, results: [], preview: null, view: null };
     }
     const { template } = reading;
-    const showing = { version: 0, policies: this.policies, expectedTokens: await this.expectedTokens(template) };
+    const showing = { version: 0, policies: this.policies, expectedTokens: await this.expectedTokens(template), use: UNUSED };
     const view = templateView(template, showing);
     return { faults: [], results: runTemplateTests(template), preview: view.preview, view };
   }

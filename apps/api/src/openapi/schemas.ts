@@ -29,6 +29,7 @@ import {
   personSuggestionSchema,
   personViewSchema,
   problemSchema,
+  proposalsViewSchema,
   reallocateSchema,
   refusalReasonSchema,
   seenNoticesSchema,
@@ -124,7 +125,10 @@ const templateSummary = z.object({
   requiredCount: z.int(),
   expectedTokens: z.int(),
   minutes: z.int(),
-  preview: document,
+  miniature: z.object({ ink: z.string(), text: z.string(), value: z.string(), rule: z.string() }),
+  isFavourite: z.boolean(),
+  lastUsedAt: z.iso.datetime().nullable(),
+  usesInDepartment: z.int(),
 });
 
 const templateView = templateSummary.extend({
@@ -136,6 +140,7 @@ const templateView = templateSummary.extend({
   subjectSuffix: z.string(),
   styleProfile: styleProfileSchema,
   acceptance: z.array(z.string()),
+  preview: document,
   sample: z.object({ source: z.string(), answers }),
 });
 
@@ -183,6 +188,7 @@ export const SCHEMAS = {
   NoticePage: noticePageSchema,
   SeenNotices: seenNoticesSchema,
   UnseenNotices: unseenNoticesSchema,
+  ProposalsView: proposalsViewSchema,
   HealthView: healthViewSchema,
   Status: z.object({ status: z.enum(['ok', 'degraded']) }),
 } as const;
