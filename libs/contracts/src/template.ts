@@ -141,6 +141,9 @@ export const checkSchema = z.enum([
   'publicNotice',
   'pressLead',
   'claim',
+  'media',
+  'repeats',
+  'easy',
 ]);
 export type Check = z.infer<typeof checkSchema>;
 
