@@ -147,6 +147,9 @@ export const checkSchema = z.enum([
   'timelineOrder',
   'pressLead',
   'claim',
+  'media',
+  'repeats',
+  'easy',
 ]);
 export type Check = z.infer<typeof checkSchema>;
 

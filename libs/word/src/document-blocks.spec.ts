@@ -25,6 +25,7 @@ describe('documentBlocks', () => {
   it('leaves room between tables that meet, and between a table or a sender and a text', () => {
     expect(kinds(sheet, table)).toEqual(['table', 'paragraph', 'table']);
     expect(kinds(table, body)).toEqual(['table', 'paragraph', 'paragraph']);
+    expect(kinds(body, table)).toEqual(['paragraph', 'paragraph', 'table']);
     expect(kinds(sender, body)).toEqual(['paragraph', 'paragraph', 'paragraph']);
   });
 
@@ -34,7 +35,7 @@ describe('documentBlocks', () => {
   });
 
   it('adds nothing elsewhere', () => {
-    expect(kinds(body, table)).toEqual(['paragraph', 'table']);
+    expect(kinds(sheet, { ...body, look: 'title' })).toEqual(['table', 'paragraph']);
     expect(kinds(table, { kind: 'note', sectionId })).toEqual(['table', 'paragraph']);
     expect(documentBlocks([body], page)[0]).toBeInstanceOf(Paragraph);
   });

@@ -39,6 +39,7 @@ const ROOM: Partial<Record<Block['kind'], Partial<Record<Block['kind'], number>>
   sheet: { table: 0.5, sheet: 0.5, body: 0.5, questions: 0.5 },
   sender: { body: 1, items: 1 },
   plain: { body: 1 },
+  body: { table: 0.5, sheet: 0.5 },
 };
 
 /** Words of the template below a text that was written stand apart from it. */
@@ -47,7 +48,8 @@ function isApart(block: Block, above: Block): boolean {
 }
 
 function roomAbove(block: Block, above: Block | undefined): number {
-  if (above === undefined) {
+  // A written title has room of its own.
+  if (above === undefined || (block.kind === 'body' && block.look === 'title')) {
     return 0;
   }
   return isApart(block, above) ? 1 : (ROOM[above.kind]?.[block.kind] ?? 0);

@@ -3,6 +3,7 @@ import { even } from '../even.js';
 import { findingAt } from '../finding-at.js';
 import type { ReviewedSection, Rule } from '../reviewed-section.js';
 import { answersCheck } from './answered.js';
+import { mediaCheck, repeatsCheck } from './articles.js';
 import { faqCheck } from './faq.js';
 import { billClosingCheck } from './closings.js';
 import { demandCheck, effectCheck, greetingCheck, humbleCheck, optionalNoteCheck, replyDayCheck } from './letters.js';
@@ -11,6 +12,7 @@ import { guessCheck, settledCauseCheck, timelineOrderCheck } from './incident.js
 import { agendaCheck, condensedCheck, evidenceCheck, speakersCheck } from './minutes.js';
 import { askCheck, groundedCheck, nextStepCheck } from './office-papers.js';
 import { phraseCheck } from './phrases.js';
+import { easyCheck } from './plain-japanese.js';
 import { claimCheck, pressLeadCheck } from './press.js';
 import { speechCheck, stanceCheck } from './spoken.js';
 import { tasksCheck } from './tasks.js';
@@ -108,6 +110,9 @@ const CHECKS: Readonly<Record<Check, Rule>> = {
   timelineOrder: timelineOrderCheck,
   pressLead: pressLeadCheck,
   claim: claimCheck,
+  media: mediaCheck,
+  repeats: repeatsCheck,
+  easy: easyCheck,
 };
 
 /** The checks that the template asks for in this section. */
