@@ -117,6 +117,9 @@ export const CHECK_WORDS: Readonly<Record<Check, string>> = {
   timelineOrder: '経過が時刻の順である',
   pressLead: '報道発表の書き出しが整っている',
   claim: '大げさな言い方がない',
+  media: '媒体の長さに合う',
+  repeats: '記の事項を本文で繰り返していない',
+  easy: 'やさしい日本語になっている',
 };
 
 /** What the model sees of a field, in the narrow list of the editor. */
