@@ -11,6 +11,7 @@ import { Notices1764000009000 } from './1764000009000-notices.js';
 import { TightReservations1764000010000 } from './1764000010000-tight-reservations.js';
 import { VersionsOfTemplates1764000011000 } from './1764000011000-versions-of-templates.js';
 import { TemplateFavourites1764000012000 } from './1764000012000-template-favourites.js';
+import { GuardVersions1764000013000 } from './1764000013000-guard-versions.js';
 
 /** Every migration in order. One that has been released is never edited. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   TightReservations1764000010000,
   VersionsOfTemplates1764000011000,
   TemplateFavourites1764000012000,
+  GuardVersions1764000013000,
 ];

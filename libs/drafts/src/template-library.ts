@@ -43,10 +43,10 @@ interface InUse {
 const IN_USE = `
   SELECT v.template_id AS "templateId", v.version, s.departments FROM (
     SELECT DISTINCT ON (template_id) template_id, version, effective_until FROM template_version
-     WHERE state IN ('published', 'retired') AND effective_from <= (clock_timestamp() AT TIME ZONE 'Asia/Tokyo')::date
+     WHERE state IN ('published', 'retired') AND effective_from <= template_today()
      ORDER BY template_id, version DESC) v
     LEFT JOIN template_visibility s ON s.template_id = v.template_id AND s.departments <> '{}'
-   WHERE v.effective_until IS NULL OR v.effective_until > (clock_timestamp() AT TIME ZONE 'Asia/Tokyo')::date
+   WHERE v.effective_until IS NULL OR v.effective_until > template_today()
    ORDER BY v.template_id`;
 
 /** The templates (様式), from the database; each content is parsed once in a process. */

@@ -193,7 +193,7 @@ function refuseSecond({ templateId, version }: NewVersion, states: Awaited<Retur
 
 async function insertVersion(manager: EntityManager, { templateId, version, content, act }: NewVersion, actor: Actor): Promise<void> {
   const added = await manager.query<unknown[]>(
-    `INSERT INTO template_version (template_id, version, content, content_hash, state, authors) VALUES ($1, $2, $3, $4, 'draft', ARRAY[$5::uuid])
+    `INSERT INTO template_version (template_id, version, content, content_hash, authors) VALUES ($1, $2, $3, $4, ARRAY[$5::uuid])
      ON CONFLICT DO NOTHING RETURNING version`,
     [templateId, version, JSON.stringify(content), contentHash(content), actor.personId],
   );

@@ -96,7 +96,7 @@ export class VersionActsService {
 
 const NOT_FROM_HERE = 'この版は、いまその操作ができる状態ではありません。画面を開き直して、状態を確かめてください。';
 
-const TODAY = `(clock_timestamp() AT TIME ZONE 'Asia/Tokyo')::date`;
+const TODAY = 'template_today()';
 
 /** What an act writes beside the state: $4 the first day, $5 the person. */
 const CHANGES: Readonly<Record<VersionAct, string>> = {

@@ -17,7 +17,7 @@ export interface StoredVersion extends VersionSummary {
 
 type StoredRow = Omit<StoredVersion, 'savedAt'> & { readonly savedAt: Date };
 
-const TODAY = `(clock_timestamp() AT TIME ZONE 'Asia/Tokyo')::date`;
+const TODAY = 'template_today()';
 
 /** One version as it is listed; `u` is the version in use of its template, if any. */
 const COLUMNS = `v.template_id AS "templateId", v.version, v.state, v.revision, v.saved_at AS "savedAt",
