@@ -11,6 +11,7 @@ import { DepartmentsService } from './curation/departments.service.js';
 import { ExchangeController } from './curation/exchange.controller.js';
 import { ExchangeService } from './curation/exchange.service.js';
 import { TemplateChecks } from './curation/template-checks.service.js';
+import { TrialRuns } from './curation/trial-runs.js';
 import { TrialsService } from './curation/trials.service.js';
 import { VersionActsService } from './curation/version-acts.service.js';
 import { VersionStore } from './curation/version-store.js';
@@ -124,6 +125,7 @@ const SERVICES = [
   CurationService,
   VersionActsService,
   ExchangeService,
+  TrialRuns,
   TrialsService,
   DepartmentsService,
 ];

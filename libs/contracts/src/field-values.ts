@@ -208,7 +208,8 @@ export function valueSchema(field: Field): z.ZodType<AnswerValue | undefined> {
   const { must } = field;
   return must === undefined
     ? text
-    : text.refine((value) => value === '' || new RegExp(must.pattern, 'u').test(value), {
+    : // A text that is too long is refused for that, and costs no search.
+      text.refine((value) => value === '' || textLength(value) > max || new RegExp(must.pattern, 'u').test(value), {
         params: { code: 'format' },
         message: must.message,
       });

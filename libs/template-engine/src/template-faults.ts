@@ -125,6 +125,14 @@ function placeFaults({ id, hidden = false }: Field, places: number): string[] {
   return [places === 0 ? `項目「${id}」の入力欄がありません。` : `項目「${id}」が入力欄に二度出ます。`];
 }
 
+/** Longest text, code points, that is looked through for a form: twice as long a text takes four times as long. */
+const MOST_SHAPED = 1_000;
+
+/** Limit of a text field where the template names none: that of a long text is the larger one. */
+function longestOf({ type, maxLength }: Pick<Field, 'type' | 'maxLength'>): number {
+  return maxLength ?? (type === 'longtext' ? 5_000 : 200);
+}
+
 /** What a field of its type needs, and what it cannot have. */
 const KIND_FAULTS: readonly { readonly isWrong: (field: Field) => boolean; readonly says: string }[] = [
   { isWrong: ({ type, options }) => type.endsWith('select') && options === undefined, says: 'に、選ぶもの（options）がありません。' },
@@ -134,6 +142,10 @@ const KIND_FAULTS: readonly { readonly isWrong: (field: Field) => boolean; reado
   {
     isWrong: ({ hidden, default: initial }) => hidden === true && initial === undefined,
     says: 'は画面に出さないので、初めの値が要ります。',
+  },
+  {
+    isWrong: ({ must, usual, ...field }) => (must ?? usual) !== undefined && longestOf(field) > MOST_SHAPED,
+    says: `は形を決めているので、字数の上限を${MOST_SHAPED.toLocaleString('en-US')}字以内にしてください。`,
   },
   {
     isWrong: ({ type, notBefore }) => notBefore !== undefined && !/^date(time)?$/.test(type),

@@ -10,14 +10,14 @@ import {
   type Visibility,
 } from '@bunan/contracts';
 import { contentHash, TemplateLibrary } from '@bunan/drafts';
-import { forbiddenKeyIn } from '@bunan/template-engine';
+import { contentFault } from '@bunan/template-engine';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { AdminAct } from '../caps/caps.service.js';
 import type { Actor } from '../http/access.js';
 import { blankTemplate } from './blank-template.js';
 import { TemplateChecks } from './template-checks.service.js';
 import { ACTS, hindranceOf, mayAct, stateAfter } from './version-rules.js';
-import { VersionStore, type StoredVersion } from './version-store.js';
+import { VersionStore, type StoredVersion, type VersionStanding } from './version-store.js';
 
 type Content = Readonly<Record<string, unknown>>;
 
@@ -53,16 +53,23 @@ export class CurationService {
     return this.view(await this.store.read(templateId, version), actor);
   }
 
+  /** A version after an act that clerks may see the effect of: at once, as far as this process serves them. */
+  readAnew(templateId: string, version: number, actor: Actor): Promise<VersionView> {
+    this.library.forget();
+    return this.read(templateId, version, actor);
+  }
+
   /** What a version is and what this person may do with it. */
   async view(stored: StoredVersion, actor: Actor): Promise<VersionView> {
     const { templateId, version, state, content } = stored;
-    const [check, events, states] = await Promise.all([
+    const [check, events, states, isTried] = await Promise.all([
       this.checks.check(content),
       this.store.events(templateId, version),
       this.store.states(templateId),
+      this.store.isTried(stored),
     ]);
     const newestPublished = states.find((each) => each.state === 'published')?.version ?? 0;
-    const situation = { version: stored, check, newestPublished };
+    const situation = { version: stored, check, newestPublished, isTried };
     return {
       ...stored,
       name: typeof content.name === 'string' ? content.name : templateId,
@@ -93,7 +100,7 @@ export class CurationService {
   /** Begins a version in 作成中. @throws {DomainError} `template.exists`, `template.open` */
   async begin(start: NewVersion, { actor, address }: AdminAct): Promise<VersionView> {
     await this.dataSource.transaction(async (manager) => {
-      await refuseSecond(start, await this.store.states(start.templateId, manager));
+      refuseSecond(start, await this.store.states(start.templateId, manager));
       await insertVersion(manager, start, actor);
       await recordAudit(manager, {
         personId: actor.personId,
@@ -181,14 +188,25 @@ export class CurationService {
 }
 
 /** One version of a template is worked on at a time; a new template has a name that no other has. */
-function refuseSecond({ templateId, version }: NewVersion, states: Awaited<ReturnType<VersionStore['states']>>): void {
+function refuseSecond({ templateId, version }: NewVersion, states: readonly VersionStanding[]): void {
   const open = states.find(({ state }) => OPEN.includes(state));
   if (open !== undefined) {
-    throw new DomainError('template.open', 'another version is being worked on', { version: open.version });
+    throw openVersion(open);
   }
   if (states.some((each) => each.version >= version)) {
     throw new DomainError('template.exists', `there is a template ${templateId}`);
   }
+}
+
+function openVersion({ version, author }: Pick<VersionStanding, 'version' | 'author'>): DomainError {
+  const whose = author === null ? '製品から届いた' : `${author}さんの`;
+  const message = `${whose}版${String(version)}が作業中です。その版を公開するか、廃止してから、もう一度お試しください。`;
+  return new DomainError(
+    'template.open',
+    'another version is being worked on',
+    { version },
+    { errors: [{ path: '', code: 'open', message }] },
+  );
 }
 
 async function insertVersion(manager: EntityManager, { templateId, version, content, act }: NewVersion, actor: Actor): Promise<void> {
@@ -208,10 +226,22 @@ async function insertVersion(manager: EntityManager, { templateId, version, cont
   ]);
 }
 
-/** What an editor sends may be wrong, but is a definition of this template. */
-export function mustBeStorable(content: Content, templateId: string): void {
-  const isLarge = Buffer.byteLength(JSON.stringify(content)) > MOST_BYTES;
-  if (isLarge || content.id !== templateId || forbiddenKeyIn(content) !== null) {
-    throw new DomainError('template.refused', 'too large, of another template, or with forbidden keys');
+/** What an editor sends may be wrong, but is a definition of this template that can be kept. */
+function mustBeStorable(content: Content, templateId: string): void {
+  const fault = contentFault(content) ?? faultOfStoring(content, templateId);
+  if (fault !== null) {
+    throw new DomainError(
+      'template.refused',
+      'no definition of this template',
+      {},
+      { errors: [{ path: 'content', code: 'refused', message: fault }] },
+    );
   }
+}
+
+function faultOfStoring(content: Content, templateId: string): string | null {
+  if (content.id !== templateId) {
+    return '様式の番号は変えられません。別の番号にするときは、この様式を写して新しくつくってください。';
+  }
+  return Buffer.byteLength(JSON.stringify(content)) > MOST_BYTES ? '様式が大きすぎます（1メガバイトまで）。' : null;
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Ip, Param, ParseIntPipe, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Ip, Param, ParseIntPipe, Post, Query, Req, Res } from '@nestjs/common';
 import {
   changesQuerySchema,
   compareTemplatesSchema,
@@ -10,9 +10,8 @@ import {
   type TemplateChange,
   type TrialView,
 } from '@bunan/contracts';
-import { templateChanges } from '@bunan/template-engine';
-import type { FastifyReply } from 'fastify';
-import { CurrentActor, Roles, type Actor } from '../http/access.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf, CurrentActor, Roles, type Actor } from '../http/access.js';
 import { exchangeFileName, ExchangeService } from './exchange.service.js';
 import { TrialsService } from './trials.service.js';
 
@@ -39,7 +38,7 @@ export class ExchangeController {
   @HttpCode(200)
   @Roles('curator', 'approver', 'admin')
   compare(@Body({ schema: compareTemplatesSchema }) { before, after }: CompareTemplates): TemplateChange[] {
-    return templateChanges(before, after);
+    return this.exchange.compare(before, after);
   }
 
   @Get('templates/:id/versions/:version/file')
@@ -84,9 +83,8 @@ export class ExchangeController {
     @Param('id') id: string,
     @Param('version', ParseIntPipe) version: number,
     @Param('testId') testId: string,
-    @CurrentActor() actor: Actor,
-    @Ip() address: string,
+    @Req() request: FastifyRequest,
   ): Promise<TrialView> {
-    return this.trials.run(id, version, testId, { actor, address });
+    return this.trials.run(id, version, testId, { actor: actorOf(request), address: request.ip });
   }
 }

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type ImportReport, type ImportTemplate, type TemplateChange } from '@bunan/contracts';
-import { isSameContent, readExchangeFile, templateChanges, writeExchangeFile } from '@bunan/template-engine';
+import { contentFault, isSameContent, templateChanges, writeExchangeFile } from '@bunan/template-engine';
 import type { AdminAct } from '../caps/caps.service.js';
 import { CurationService } from './curation.service.js';
 import { TemplateChecks } from './template-checks.service.js';
 import { VersionStore } from './version-store.js';
+
+type Content = Readonly<Record<string, unknown>>;
 
 /** Templates as files between cities, and differences between versions. */
 @Injectable()
@@ -26,30 +28,45 @@ export class ExchangeService {
     return templateChanges(before.content, after.content);
   }
 
+  /** What one content changed against another one, saved or not. @throws {DomainError} `template.refused` */
+  compare(before: Content, after: Content): TemplateChange[] {
+    const fault = contentFault(before) ?? contentFault(after);
+    if (fault !== null) {
+      throw new DomainError('template.refused', 'no definitions', {}, { errors: [{ path: '', code: 'refused', message: fault }] });
+    }
+    return templateChanges(before, after);
+  }
+
   /** Says what a file would change, and, if wanted, makes a version in 作成中 of it. @throws {DomainError} `template.open` */
   async import({ file, apply }: ImportTemplate, act: AdminAct): Promise<ImportReport> {
-    const reading = readExchangeFile(file);
+    const reading = await this.checks.readFile(file);
     if (!reading.ok) {
       return { ...NOTHING, outcome: 'refused', faults: reading.faults };
     }
     const { content } = reading;
+    const { report, next } = await this.report(content);
+    if (!apply || report.outcome === 'refused' || report.outcome === 'same') {
+      return report;
+    }
+    await this.curation.begin({ templateId: next.templateId, version: next.version, content, act: 'import' }, act);
+    return { ...report, version: next.version };
+  }
+
+  /** What the content of a file would change, and which version it would become. */
+  private async report(content: Content): Promise<{ report: ImportReport; next: { templateId: string; version: number } }> {
     const templateId = String(content.id);
     const newest = await this.newestContent(templateId);
-    const outcome = newest === null ? 'new' : isSameContent(newest.content, content) ? 'same' : 'change';
-    const version = (newest?.version ?? 0) + 1;
-    const isApplied = apply && outcome !== 'same';
-    if (isApplied) {
-      await this.curation.begin({ templateId, version, content, act: 'import' }, act);
-    }
-    return {
+    const { faults, results } = await this.checks.check(content);
+    const report: ImportReport = {
       templateId,
       name: String(content.name),
-      outcome,
-      faults: [],
+      outcome: faults.length > 0 ? 'refused' : outcomeOf(newest?.content, content),
+      faults,
       changes: newest === null ? [] : templateChanges(newest.content, content),
-      results: (await this.checks.check(content)).results,
-      version: isApplied ? version : null,
+      results,
+      version: null,
     };
+    return { report, next: { templateId, version: (newest?.version ?? 0) + 1 } };
   }
 
   /** The newest version that there is, whatever its state. */
@@ -57,6 +74,13 @@ export class ExchangeService {
     const [newest] = await this.store.states(templateId);
     return newest === undefined ? null : this.store.read(templateId, newest.version);
   }
+}
+
+function outcomeOf(newest: Content | undefined, content: Content): ImportReport['outcome'] {
+  if (newest === undefined) {
+    return 'new';
+  }
+  return isSameContent(newest, content) ? 'same' : 'change';
 }
 
 const NOTHING = { templateId: null, name: null, faults: [], changes: [], results: [], version: null } as const;

@@ -1,52 +1,88 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Config } from '@bunan/config';
 import type { TemplateCheck } from '@bunan/contracts';
-import { contentHash, runTemplateTests } from '@bunan/drafts';
-import { readTemplate, sampleAnswers, templateView, UNUSED, type Template } from '@bunan/template-engine';
+import { contentHash } from '@bunan/drafts';
+import { QuotaLedger } from '@bunan/quota';
+import { contentFault, type ExchangeReading } from '@bunan/template-engine';
 import type { PrintPolicies } from '@bunan/wareki';
 import { LRUCache } from 'lru-cache';
 import { POLICIES } from '../drafts/policies.token.js';
-import { CallPrices } from '../estimates/call-prices.js';
+import { CONFIG } from '../http/config.token.js';
+import type { CheckReply, CheckRequest } from './check-request.js';
+import { faultyCheck } from './check-template.js';
+import { CheckThread, CheckTooLong } from './check-thread.js';
 
 /** Checks that are kept: while somebody reads a version, it is not checked again and again. */
 const KEPT = 100;
 
+const TOO_LONG = { path: '', message: '確かめるのに時間がかかりすぎます。長い文、試験の数、形の指定（正規表現）を見直してください。' };
+
 /** Checks definitions, as strictly as publishing does: what is shown in a preview could be published. */
 @Injectable()
-export class TemplateChecks {
+export class TemplateChecks implements OnApplicationShutdown {
   private readonly known = new LRUCache<string, Promise<TemplateCheck>>({ max: KEPT });
+  private readonly thread: CheckThread;
+  private readonly model: string;
 
   constructor(
-    @Inject(POLICIES) private readonly policies: PrintPolicies,
-    private readonly prices: CallPrices,
-  ) {}
+    @Inject(CONFIG) { llm }: Config,
+    @Inject(POLICIES) policies: PrintPolicies,
+    private readonly ledger: QuotaLedger,
+  ) {
+    this.model = llm.model;
+    this.thread = new CheckThread({ policies, tokenizer: llm.tokenizer, model: llm.model, contextTokens: llm.contextTokens });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.thread.stop();
+  }
 
   /** Faults at their places; when there are none, the tests, and how form and document look with the sample. */
-  check(content: Readonly<Record<string, unknown>>): Promise<TemplateCheck> {
-    const key = contentHash(content).toString('base64');
-    const known = this.known.get(key);
-    if (known !== undefined) {
-      return known;
+  async check(content: Readonly<Record<string, unknown>>): Promise<TemplateCheck> {
+    const fault = contentFault(content);
+    if (fault !== null) {
+      return faultyCheck([{ path: '', message: fault }]);
     }
-    const made = this.make(content);
+    const key = contentHash(content).toString('base64');
+    const made = this.known.get(key) ?? this.make(content);
     this.known.set(key, made);
-    made.catch(() => this.known.delete(key));
-    return made;
+    try {
+      return await made;
+    } catch (error) {
+      this.known.delete(key);
+      if (error instanceof CheckTooLong) {
+        return faultyCheck([TOO_LONG]);
+      }
+      throw error;
+    }
+  }
+
+  /** The definition in the file of another city, or why there is none. */
+  async readFile(text: string): Promise<ExchangeReading> {
+    try {
+      const reply = await this.ask({ kind: 'file', text });
+      if (reply.kind === 'file') {
+        return reply.reading;
+      }
+    } catch (error) {
+      if (!(error instanceof CheckTooLong)) {
+        throw error;
+      }
+    }
+    return { ok: false, faults: [TOO_LONG] };
   }
 
   private async make(content: Readonly<Record<string, unknown>>): Promise<TemplateCheck> {
-    const reading = readTemplate(content);
-    if (!reading.ok) {
-      return { faults: reading.faults, results: [], preview: null, view: null };
-    }
-    const { template } = reading;
-    const showing = { version: 0, policies: this.policies, expectedTokens: await this.expectedTokens(template), use: UNUSED };
-    const view = templateView(template, showing);
-    return { faults: [], results: runTemplateTests(template), preview: view.preview, view };
+    const past = typeof content.id === 'string' ? await this.ledger.pastCalls(content.id, this.model) : null;
+    const reply = await this.ask({ kind: 'check', content, past });
+    return reply.kind === 'check' ? reply.check : faultyCheck([TOO_LONG]);
   }
 
-  private async expectedTokens(template: Template): Promise<number> {
-    const job = { kind: 'draft' } as const;
-    const { expectedTokens } = await this.prices.prepare({ templateId: template.id, template, answers: sampleAnswers(template), job });
-    return expectedTokens;
+  private async ask(request: CheckRequest): Promise<CheckReply> {
+    const reply = await this.thread.run(request);
+    if (reply.kind === 'failed') {
+      throw new Error(`a check failed: ${reply.message}`);
+    }
+    return reply;
   }
 }

@@ -1,41 +1,28 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import {
-  answersSchema,
-  DomainError,
-  type DraftState,
-  type SectionTexts,
-  type TemplateTest,
-  type TestResult,
-  type TrialView,
-} from '@bunan/contracts';
-import { TemplateLibrary, testOfDraft, type PublishedTemplate } from '@bunan/drafts';
-import { DataSource } from 'typeorm';
+import { answersSchema, DomainError, type PriceView, type TrialView } from '@bunan/contracts';
+import { TemplateLibrary } from '@bunan/drafts';
+import { askedSections } from '@bunan/template-engine';
 import type { AdminAct } from '../caps/caps.service.js';
-import { DraftCreationService } from '../drafts/draft-creation.service.js';
-import { DraftReader } from '../drafts/draft-reader.js';
 import { CallPrices } from '../estimates/call-prices.js';
 import type { Actor } from '../http/access.js';
+import { hindered, isRunning, RUNNING, TrialRuns, type TrialAtRevision } from './trial-runs.js';
 import { VersionStore } from './version-store.js';
 
 /** Versions whose content stands still: what is tried is what is approved. */
 const STANDING = ['in-review', 'approved', 'published'];
 
-interface Trial {
-  readonly published: PublishedTemplate;
-  readonly test: TemplateTest;
-}
+const NOTHING_TO_WRITE = 'この試験の入力では、AIが書く節がありません。';
+const TOO_LONG = '入力が長すぎて、AIに送れません。試験の入力を短くしてください。';
+const NO_TOKENS = 'トークンの残りが足りないため、AIで試せません。管理者に相談してください。';
 
 /** Tests of templates on the model, on request: each is a draft like any other, with its reservation and its price. */
 @Injectable()
 export class TrialsService {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly store: VersionStore,
     private readonly library: TemplateLibrary,
     private readonly prices: CallPrices,
-    private readonly creation: DraftCreationService,
-    private readonly reader: DraftReader,
+    private readonly runs: TrialRuns,
   ) {}
 
   /** What a run would cost, and the newest one. @throws {DomainError} `not-found`, `template.not-standing` */
@@ -43,19 +30,19 @@ export class TrialsService {
     return this.view(await this.trialOf(templateId, version, testId), actor);
   }
 
-  /** Starts a run. @throws {DomainError} `not-found`, `template.not-standing` */
+  /** Starts a run. @throws {DomainError} as `read`, and `template.act` with what stands in the way */
   async run(templateId: string, version: number, testId: string, act: AdminAct): Promise<TrialView> {
     const trial = await this.trialOf(templateId, version, testId);
-    await this.creation.createTrial(trial.published, trial.test, {
-      actor: act.actor,
-      address: act.address,
-      idempotencyKey: `trial-${randomUUID()}`,
-    });
+    const { hindrance } = await this.view(trial, act.actor);
+    if (hindrance !== null) {
+      throw hindered(hindrance);
+    }
+    await this.runs.start(trial, act);
     return this.view(trial, act.actor);
   }
 
-  private async trialOf(templateId: string, version: number, testId: string): Promise<Trial> {
-    const { state } = await this.store.read(templateId, version);
+  private async trialOf(templateId: string, version: number, testId: string): Promise<TrialAtRevision> {
+    const { state, revision } = await this.store.read(templateId, version);
     if (!STANDING.includes(state)) {
       throw new DomainError('template.not-standing', 'the content may still change');
     }
@@ -64,34 +51,31 @@ export class TrialsService {
     if (test === undefined) {
       throw new DomainError('not-found', 'no such test');
     }
-    return { published, test };
+    return { published, test, revision };
   }
 
-  private async view({ published, test }: Trial, actor: Actor): Promise<TrialView> {
-    const { id: templateId, template, version } = published;
-    const answers = answersSchema(template.fields).parse(test.answers);
+  private async view(trial: TrialAtRevision, actor: Actor): Promise<TrialView> {
+    const { id: templateId, template } = trial.published;
+    const answers = answersSchema(template.fields).parse(trial.test.answers);
     const { price } = await this.prices.of({ templateId, template, answers, job: { kind: 'draft' } }, actor);
-    const [run] = await this.dataSource.query<{ id: string }[]>(
-      `SELECT id FROM draft WHERE template_id = $1 AND template_version = $2 AND trial_test = $3 AND department_id = $4
-        ORDER BY created_at DESC LIMIT 1`,
-      [templateId, version, test.id, actor.departmentId],
-    );
+    const newest = await this.runs.newest(trial, actor);
+    const isWritten = askedSections(template, answers).length > 0;
     return {
-      testId: test.id,
+      testId: trial.test.id,
       expectedTokens: price.expectedTokens,
       worstTokens: price.worstTokens,
-      hindrance: price.fits ? null : 'トークンの残りが足りないため、AIで試せません。管理者に相談してください。',
-      run: run === undefined ? null : await this.runView(run.id, { published, test }, actor),
+      hindrance: isWritten ? hindranceOf(isRunning(newest), price) : NOTHING_TO_WRITE,
+      run: newest === null ? null : await this.runs.view(newest.id, trial, actor),
     };
-  }
-
-  private async runView(draftId: string, { published, test }: Trial, actor: Actor): Promise<TrialView['run']> {
-    const { state, tokens, sections } = await this.reader.view(draftId, actor.departmentId);
-    const texts: SectionTexts = Object.fromEntries(sections.map(({ id, parts }) => [id, parts]));
-    return { draftId, state, usedTokens: tokens.used, result: resultOf(state, published, test, texts) };
   }
 }
 
-function resultOf(state: DraftState, { template }: PublishedTemplate, test: TemplateTest, texts: SectionTexts): TestResult | null {
-  return state === 'ready' ? testOfDraft(template, test, texts) : null;
+function hindranceOf(isAtWork: boolean, { fits, isTooLong }: Pick<PriceView, 'fits' | 'isTooLong'>): string | null {
+  if (isAtWork) {
+    return RUNNING;
+  }
+  if (isTooLong) {
+    return TOO_LONG;
+  }
+  return fits ? null : NO_TOKENS;
 }

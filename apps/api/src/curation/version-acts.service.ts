@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { recordAudit } from '@bunan/audit';
 import { DomainError, type VersionAct, type VersionActRequest, type VersionState, type VersionView } from '@bunan/contracts';
-import { TemplateLibrary } from '@bunan/drafts';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { AdminAct } from '../caps/caps.service.js';
 import { CurationService } from './curation.service.js';
@@ -16,7 +15,6 @@ export class VersionActsService {
     private readonly dataSource: DataSource,
     private readonly store: VersionStore,
     private readonly checks: TemplateChecks,
-    private readonly library: TemplateLibrary,
     private readonly curation: CurationService,
   ) {}
 
@@ -41,16 +39,16 @@ export class VersionActsService {
         address,
       });
     });
-    this.library.forget();
-    return this.curation.read(templateId, version, actor);
+    return this.curation.readAnew(templateId, version, actor);
   }
 
   /** The state that the act leads to, when all is well. */
   private async allowed(
     held: StoredVersion,
-    { act, comment = '' }: VersionActRequest,
+    request: VersionActRequest,
     { actor, manager }: { readonly actor: AdminAct['actor']; readonly manager: EntityManager },
   ): Promise<VersionState> {
+    const { act } = request;
     const to = stateAfter(act, held.state);
     if (to === null) {
       throw refused(NOT_FROM_HERE);
@@ -58,12 +56,11 @@ export class VersionActsService {
     if (!mayAct(act, held.state, actor)) {
       throw new DomainError('forbidden', 'another role does this');
     }
-    if (act === 'return' && comment.trim() === '') {
-      throw refused('差し戻す理由を書いてください。');
-    }
+    refuseWithoutReason(request);
     const states = await this.store.states(held.templateId, manager);
     const newestPublished = states.find(({ state }) => state === 'published')?.version ?? 0;
-    const hindrance = hindranceOf(act, actor, { version: held, check: await this.checks.check(held.content), newestPublished });
+    const [check, isTried] = [await this.checks.check(held.content), await this.store.isTried(held, manager)];
+    const hindrance = hindranceOf(act, actor, { version: held, check, newestPublished, isTried });
     if (hindrance !== null) {
       throw refused(hindrance);
     }
@@ -107,6 +104,12 @@ const CHANGES: Readonly<Record<VersionAct, string>> = {
   publish: `published_at = clock_timestamp(), effective_from = coalesce($4::date, ${TODAY})`,
   retire: `effective_until = greatest(effective_from, coalesce($4::date, ${TODAY}))`,
 };
+
+function refuseWithoutReason({ act, comment = '' }: VersionActRequest): void {
+  if (act === 'return' && comment.trim() === '') {
+    throw refused('差し戻す理由を書いてください。');
+  }
+}
 
 function refused(sentence: string): DomainError {
   return new DomainError('template.act', sentence, {}, { errors: [{ path: 'act', code: 'hindrance', message: sentence }] });

@@ -8,7 +8,7 @@ interface ActRule {
   readonly roles: readonly Role[];
 }
 
-/** The way of a version: DESIGN of curation in docs/adr/0014-versions-of-templates.md. */
+/** The way of a version: docs/adr/0015-versions-of-templates.md. */
 const RULES: Readonly<Record<VersionAct, ActRule>> = {
   submit: { from: ['draft'], to: 'in-review', roles: ['curator'] },
   approve: { from: ['in-review'], to: 'approved', roles: ['approver'] },
@@ -47,24 +47,48 @@ export interface ActSituation {
   readonly check: Pick<TemplateCheck, 'faults' | 'results'>;
   /** The newest version of the template that was ever published; 0: none. */
   readonly newestPublished: number;
+  /** One of its tests is being tried on the model. */
+  readonly isTried: boolean;
 }
 
+type Hindrance = (situation: ActSituation, person: ActingPerson) => string | null;
+
+/** Clerks, or those who approve, rely on the content from here on: it must be right by the rules of today. */
+const faulty: Hindrance = ({ version, check: { faults } }) => {
+  const back = version.state === 'draft' ? '' : '作成中に戻して';
+  return faults.length > 0 ? `誤りが${String(faults.length)}件あります。${back}直してから、もう一度お試しください。` : null;
+};
+
+const ownWork: Hindrance = ({ version }, { personId }) =>
+  version.authors.some(({ id }) => id === personId) ? 'この版を直した人は、承認できません。ほかの承認者に頼んでください。' : null;
+
+const red: Hindrance = ({ check: { results } }) => {
+  const tests = new Set(results.filter(({ failures }) => failures.length > 0).map(({ testId }) => testId)).size;
+  return tests > 0 ? `不合格の試験が${String(tests)}件あります。作成中に戻して直してください。` : null;
+};
+
+/** The content would be open again while a model is asked for it. */
+const tried: Hindrance = ({ isTried }) =>
+  isTried ? 'この版の試験をAIで試しています。終わるのを待つか、中止してから、もう一度お試しください。' : null;
+
+const replaced: Hindrance = ({ version, newestPublished }) =>
+  version.state === 'published' && version.version !== newestPublished
+    ? '新しい版が公開されています。廃止できるのは、いちばん新しい版です。'
+    : null;
+
+const HINDRANCES: Readonly<Record<VersionAct, readonly Hindrance[]>> = {
+  submit: [faulty],
+  approve: [faulty, ownWork, red],
+  publish: [faulty],
+  return: [tried],
+  withdraw: [tried],
+  retire: [replaced],
+};
+
 /** Why an act that the roles open cannot be done now, in a sentence that says what to do; null when it can. */
-export function hindranceOf(act: VersionAct, person: ActingPerson, { version, check, newestPublished }: ActSituation): string | null {
-  const red = new Set(check.results.filter(({ failures }) => failures.length > 0).map(({ testId }) => testId)).size;
-  if ((act === 'submit' || act === 'approve') && check.faults.length > 0) {
-    return `誤りが${String(check.faults.length)}件あります。直してから、もう一度お試しください。`;
-  }
-  if (act === 'approve') {
-    if (version.authors.some(({ id }) => id === person.personId)) {
-      return 'この版を直した人は、承認できません。ほかの承認者に頼んでください。';
-    }
-    return red > 0 ? `不合格の試験が${String(red)}件あります。作成中に戻して直してください。` : null;
-  }
-  if (act === 'retire' && version.state === 'published' && version.version !== newestPublished) {
-    return '新しい版が公開されています。廃止できるのは、いちばん新しい版です。';
-  }
-  return null;
+export function hindranceOf(act: VersionAct, person: ActingPerson, situation: ActSituation): string | null {
+  const found = HINDRANCES[act].map((hindrance) => hindrance(situation, person));
+  return found.find((sentence) => sentence !== null) ?? null;
 }
 
 /** Acts in the order in which the screen offers them. */

@@ -34,8 +34,21 @@ const WITH_IN_USE = `template_version v LEFT JOIN LATERAL (
        ORDER BY version DESC LIMIT 1) n
      WHERE n.effective_until IS NULL OR n.effective_until > ${TODAY}) u ON true`;
 
+function summaryOf(row: Omit<StoredRow, 'content'>): VersionSummary {
+  const { version, state, revision, authors, approver, savedAt, effectiveFrom, effectiveUntil, isInUse } = row;
+  return { version, state, revision, authors, approver, savedAt: savedAt.toISOString(), effectiveFrom, effectiveUntil, isInUse };
+}
+
 function told({ savedAt, ...row }: StoredRow): StoredVersion {
   return { ...row, savedAt: savedAt.toISOString() };
+}
+
+/** Where a version of a template stands. */
+export interface VersionStanding {
+  readonly version: number;
+  readonly state: VersionState;
+  /** Who has joined its authors last; null: it came with the product. */
+  readonly author: string | null;
 }
 
 /** A change that ends with the next revision of a version. */
@@ -63,10 +76,7 @@ export class VersionStore {
       id,
       name: versions[0]?.name ?? id,
       group: versions[0]?.group ?? '',
-      versions: versions.map(({ savedAt, name: _, group: __, templateId: ___, ...version }) => ({
-        ...version,
-        savedAt: savedAt.toISOString(),
-      })),
+      versions: versions.map(summaryOf),
       departments: departments.get(id) ?? [],
     }));
   }
@@ -83,9 +93,14 @@ export class VersionStore {
     return told(row);
   }
 
-  /** Holds a version for the length of a transaction. @throws {DomainError} `not-found`, `template.changed` */
-  async hold({ templateId, version, revision }: VersionChange, manager: EntityManager): Promise<StoredVersion> {
+  /** Lets nobody else change a version until the transaction ends. */
+  async lock({ templateId, version }: Pick<StoredVersion, 'templateId' | 'version'>, manager: EntityManager): Promise<void> {
     await manager.query('SELECT FROM template_version WHERE template_id = $1 AND version = $2 FOR UPDATE', [templateId, version]);
+  }
+
+  /** Holds a version at a revision for the length of a transaction. @throws {DomainError} `not-found`, `template.changed` */
+  async hold({ templateId, version, revision }: VersionChange, manager: EntityManager): Promise<StoredVersion> {
+    await this.lock({ templateId, version }, manager);
     const held = await this.read(templateId, version, manager);
     if (held.revision !== revision) {
       throw new DomainError('template.changed', 'somebody else was first', { revision: held.revision });
@@ -104,9 +119,25 @@ export class VersionStore {
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
   }
 
-  /** Numbers and states of the versions of a template, newest first. */
-  states(templateId: string, manager: EntityManager = this.dataSource.manager): Promise<{ version: number; state: VersionState }[]> {
-    return manager.query('SELECT version, state FROM template_version WHERE template_id = $1 ORDER BY version DESC', [templateId]);
+  /** Numbers and states of the versions of a template, newest first, and who works on each. */
+  states(templateId: string, manager: EntityManager = this.dataSource.manager): Promise<VersionStanding[]> {
+    return manager.query(
+      `SELECT v.version, v.state, p.name AS author FROM template_version v LEFT JOIN person p ON p.id = v.authors[cardinality(v.authors)]
+        WHERE v.template_id = $1 ORDER BY v.version DESC`,
+      [templateId],
+    );
+  }
+
+  /** Whether a test of the version is being tried on the model. */
+  async isTried(
+    { templateId, version }: Pick<StoredVersion, 'templateId' | 'version'>,
+    manager = this.dataSource.manager,
+  ): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT FROM draft WHERE template_id = $1 AND template_version = $2 AND trial_test IS NOT NULL AND state IN ('queued', 'writing') LIMIT 1`,
+      [templateId, version],
+    );
+    return rows.length > 0;
   }
 
   private async visibility(): Promise<Map<string, CuratedTemplate['departments']>> {

@@ -50,8 +50,8 @@ export class DraftConfirmationService {
 }
 
 function refuseUnlessConfirmable({ row, draft }: LoadedDraft, revision: number): void {
-  if (row.state !== 'ready') {
-    throw new DomainError('draft.not-ready', 'only a ready draft can be confirmed');
+  if (row.state !== 'ready' || row.trialTest !== null) {
+    throw new DomainError('draft.not-ready', 'only a ready draft can be confirmed, and none that tries a template');
   }
   if (row.truncated) {
     throw new DomainError('draft.truncated', 'the text was cut off');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { auditInsert, recordAudit } from '@bunan/audit';
 import { DomainError, type Answers, type CreateDraft, type DraftReceipt, type TemplateTest } from '@bunan/contracts';
 import { DraftContents, TemplateLibrary, type PublishedTemplate } from '@bunan/drafts';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../http/access.js';
 import { checkAnswers, refusePersonalNumbers } from './check-answers.js';
 import { GenerationQueue } from './generation-queue.js';
@@ -13,6 +13,12 @@ export interface CreationRequest {
   readonly actor: Actor;
   readonly idempotencyKey: string;
   readonly address: string;
+}
+
+/** A test of a version that is to be tried on the model. */
+export interface Trial {
+  readonly published: PublishedTemplate;
+  readonly test: TemplateTest;
 }
 
 interface StoredDraft extends DraftReceipt {
@@ -45,10 +51,23 @@ export class DraftCreationService {
     return this.keep(newDraft({ published, answers, writer: input.writer, contents: this.contents }), request);
   }
 
-  /** A test of a template on the model: a draft of any version, in none of the lists. */
-  createTrial(published: PublishedTemplate, test: TemplateTest, request: CreationRequest): Promise<DraftReceipt> {
+  /**
+   * Stores a test of a template that is to be tried on the model, in the transaction of `manager`: a draft like any other,
+   * in none of the lists. Call `announce` once it is committed.
+   *
+   * @throws {DomainError} `answers.invalid`, `answers.personal-number`
+   */
+  async createTrial(manager: EntityManager, { published, test }: Trial, request: CreationRequest): Promise<string> {
     const answers = checkAnswers(published, test.answers);
-    return this.keep(newDraft({ published, answers, writer: 'model', contents: this.contents, trialTest: test.id }), request);
+    refusePersonalNumbers(published, answers);
+    const draft = newDraft({ published, answers, writer: 'model', contents: this.contents, trialTest: test.id });
+    await insertDraft(manager, draft, request);
+    return draft.id;
+  }
+
+  /** Tells the workers of a draft that is committed. */
+  announce(draftId: string): void {
+    this.queue.announce(draftId);
   }
 
   private async keep(draft: NewDraft, request: CreationRequest): Promise<DraftReceipt> {
@@ -80,7 +99,7 @@ export class DraftCreationService {
   }
 
   private async store(draft: NewDraft, request: CreationRequest): Promise<StoredDraft> {
-    if (await insertDraft(this.dataSource, draft, request)) {
+    if (await insertDraft(this.dataSource.manager, draft, request)) {
       return { id: draft.id, state: draft.state, requestHash: draft.requestHash, isNew: true };
     }
     const [stored] = await this.dataSource.query<Omit<StoredDraft, 'isNew'>[]>(
@@ -104,15 +123,19 @@ function whoAsks(request: CreationRequest) {
  *
  * @returns whether it was stored
  */
-async function insertDraft(dataSource: DataSource, draft: NewDraft, request: CreationRequest): Promise<boolean> {
+async function insertDraft(manager: EntityManager, draft: NewDraft, request: CreationRequest): Promise<boolean> {
   const { actor, idempotencyKey } = request;
   const values = [
     ...[draft.id, actor.departmentId, actor.personId, draft.templateId, draft.templateVersion, draft.writer, draft.state],
     ...[draft.revision, draft.wrappedKey, draft.title, draft.answers, idempotencyKey, draft.requestHash, draft.content, draft.trialTest],
   ];
   const entry = { ...whoAsks(request), action: 'draft.create', outcome: 'done', objectType: 'draft', objectId: draft.id } as const;
-  const record = auditInsert({ ...entry, detail: { writer: draft.writer } }, 'inserted', values.length + 1);
-  const inserted = await dataSource.query<unknown[]>(
+  const record = auditInsert(
+    { ...entry, detail: { writer: draft.writer, ...(draft.trialTest === null ? {} : { trial: draft.trialTest }) } },
+    'inserted',
+    values.length + 1,
+  );
+  const inserted = await manager.query<unknown[]>(
     `WITH inserted AS (
        INSERT INTO draft (id, department_id, author_id, template_id, template_version, writer, state, revision,
                           wrapped_key, title, answers, idempotency_key, request_hash, trial_test)

@@ -102,8 +102,8 @@ export class DraftEditingService {
 }
 
 function refuseUnlessCurrent({ row }: LoadedDraft, baseRevision: number): void {
-  if (row.state !== 'ready') {
-    throw new DomainError('draft.not-ready', 'only a ready draft can be edited');
+  if (row.state !== 'ready' || row.trialTest !== null) {
+    throw new DomainError('draft.not-ready', 'only a ready draft can be edited, and none that tries a template');
   }
   if (row.revision !== baseRevision) {
     throw new DomainError('draft.conflict', 'the draft has a newer revision', { revision: row.revision });

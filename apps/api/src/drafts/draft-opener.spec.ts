@@ -24,6 +24,7 @@ function ready(revision: number, lead: string): DraftRow {
     templateVersion: 1,
     state: 'ready',
     writer: 'model',
+    trialTest: null,
     attempt: 1,
     retrying: false,
     truncated: false,

@@ -7,6 +7,8 @@ export interface DraftRow {
   templateVersion: number;
   state: DraftState;
   writer: CreateDraft['writer'];
+  /** The test of a template that the draft tries; null: a document. */
+  trialTest: string | null;
   attempt: number;
   retrying: boolean;
   truncated: boolean;
@@ -61,9 +63,13 @@ const RAISERS = `SELECT coalesce(json_agg(h.name ORDER BY h.login), '[]') FROM p
   WHERE h.disabled_at IS NULL AND CASE WHEN d.stopped_scope = 'person' THEN 'head' = ANY (h.roles) AND h.department_id = d.department_id
                                        ELSE 'admin' = ANY (h.roles) END`;
 
+/** A document, or a trial of a content that is still the same: one that was changed since says nothing of it any more. */
+const STANDS = `(d.trial_test IS NULL OR EXISTS (
+  SELECT FROM template_version v WHERE v.template_id = d.template_id AND v.version = d.template_version AND v.saved_at < d.created_at))`;
+
 /** One draft of a department: $1 id, $2 department. Another department's draft is not there. */
 export const SELECT_DRAFT = `
-  SELECT ${LIST_COLUMNS}, d.writer, d.attempt, d.retrying, d.truncated, d.continuation_failure AS "continuationFailure", d.failure_code AS "failureCode",
+  SELECT ${LIST_COLUMNS}, d.writer, d.trial_test AS "trialTest", d.attempt, d.retrying, d.truncated, d.continuation_failure AS "continuationFailure", d.failure_code AS "failureCode",
          d.stopped_scope AS "stoppedScope", d.stopped_reason AS "stoppedReason", d.stopped_renews_at AS "stoppedRenewsAt",
          CASE WHEN d.stopped_scope IS NOT NULL THEN (${RAISERS}) END AS raisers, d.stopped_remaining_tokens::float8 AS "stoppedRemainingTokens",
          d.stopped_requested_tokens::float8 AS "stoppedRequestedTokens", d.stopped_short_tokens::float8 AS "stoppedShortTokens",
@@ -83,7 +89,7 @@ export const SELECT_DRAFT = `
                'at', to_char(k.confirmed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY k.confirmed_at) AS list
         FROM confirmation k JOIN person p ON p.id = k.person_id
        WHERE k.draft_id = d.id AND k.revision = d.revision AND k.withdrawn_at IS NULL) c ON true
-   WHERE d.id = $1 AND d.department_id = $2`;
+   WHERE d.id = $1 AND d.department_id = $2 AND ${STANDS}`;
 
 /** The drafts of a department ($1), newest first, older than the draft $2 if given; $3 rows. */
 export const LIST_DRAFTS = `

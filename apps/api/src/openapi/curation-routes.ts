@@ -76,7 +76,7 @@ export const CURATION_ROUTES: readonly RouteDescription[] = [
     summary: '二つの内容の違い（何も保存しない）',
     body: 'CompareTemplates',
     answer: { status: 200, schema: 'TemplateChanges' },
-    errors: ['request.invalid'],
+    errors: ['request.invalid', 'template.refused'],
   },
   {
     method: 'get',
@@ -105,6 +105,6 @@ export const CURATION_ROUTES: readonly RouteDescription[] = [
     path: `${VERSION}/trials/{testId}`,
     summary: '試験をAIで試す',
     answer: { status: 200, schema: 'TrialView' },
-    errors: ['request.invalid', 'not-found', 'template.not-standing'],
+    errors: ['request.invalid', 'not-found', 'template.not-standing', 'template.changed', 'template.act', 'answers.personal-number'],
   },
 ];

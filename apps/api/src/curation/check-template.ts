@@ -1,0 +1,36 @@
+import type { TemplateCheck } from '@bunan/contracts';
+import { prepareCall, runTemplateTests, type CallBasis } from '@bunan/drafts';
+import { contentFault, readTemplate, sampleAnswers, templateView, UNUSED } from '@bunan/template-engine';
+import type { PrintPolicies } from '@bunan/wareki';
+
+/** What a check needs beside the definition. */
+export interface CheckBasis extends Pick<CallBasis, 'limits' | 'past'> {
+  readonly policies: PrintPolicies;
+}
+
+/** Faults that are shown of one definition: nobody reads more, and a hostile one has any number. */
+const MOST_FAULTS = 200;
+
+/** A check that ends with these faults. */
+export function faultyCheck(faults: TemplateCheck['faults']): TemplateCheck {
+  return { faults: faults.slice(0, MOST_FAULTS), results: [], preview: null, view: null };
+}
+
+/**
+ * Checks a definition as strictly as publishing does: its faults at their places; when there are none, its tests, and how
+ * form and document look with the sample. May take as long as a hostile definition wants: see CheckThread.
+ */
+export function checkTemplate(content: unknown, { policies, limits, past }: CheckBasis): TemplateCheck {
+  const fault = contentFault(content);
+  if (fault !== null) {
+    return faultyCheck([{ path: '', message: fault }]);
+  }
+  const reading = readTemplate(content);
+  if (!reading.ok) {
+    return faultyCheck(reading.faults);
+  }
+  const { template } = reading;
+  const { expectedTokens } = prepareCall(template, sampleAnswers(template), { limits, past });
+  const view = templateView(template, { version: 0, policies, expectedTokens, use: UNUSED });
+  return { faults: [], results: runTemplateTests(template), preview: view.preview, view };
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DomainError, type DraftState, type SectionTexts, type TrialView } from '@bunan/contracts';
+import { testOfDraft } from '@bunan/drafts';
+import { DataSource } from 'typeorm';
+import type { AdminAct } from '../caps/caps.service.js';
+import { DraftCreationService, type Trial } from '../drafts/draft-creation.service.js';
+import { DraftReader } from '../drafts/draft-reader.js';
+import type { Actor } from '../http/access.js';
+import { VersionStore } from './version-store.js';
+
+/** One run of a test on the model. */
+export interface TrialRun {
+  readonly id: string;
+  readonly state: DraftState;
+}
+
+/** A trial, with the revision of the version that it was read at. */
+export interface TrialAtRevision extends Trial {
+  readonly revision: number;
+}
+
+/** Whether a run has not come to its end. */
+export function isRunning(run: TrialRun | null): boolean {
+  return run?.state === 'queued' || run?.state === 'writing';
+}
+
+/** Why a test cannot be tried now. */
+export function hindered(message: string): DomainError {
+  return new DomainError('template.act', 'the test cannot be tried now', {}, { errors: [{ path: '', code: 'hindrance', message }] });
+}
+
+/** What is said while a run has not come to its end. */
+export const RUNNING = 'いま試しています。終わるまでお待ちください。';
+
+/** The runs of tests on the model: drafts like any other, of the content as it stands. */
+@Injectable()
+export class TrialRuns {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly store: VersionStore,
+    private readonly creation: DraftCreationService,
+    private readonly reader: DraftReader,
+  ) {}
+
+  /** The newest run of the content as it stands, of the person's own department. */
+  async newest({ published, test }: Trial, { departmentId }: Actor, manager = this.dataSource.manager): Promise<TrialRun | null> {
+    const [newest] = await manager.query<TrialRun[]>(
+      `SELECT d.id, d.state FROM draft d JOIN template_version v ON v.template_id = d.template_id AND v.version = d.template_version
+        WHERE d.template_id = $1 AND d.template_version = $2 AND d.trial_test = $3 AND d.department_id = $4 AND v.saved_at < d.created_at
+        ORDER BY d.created_at DESC LIMIT 1`,
+      [published.id, published.version, test.id, departmentId],
+    );
+    return newest ?? null;
+  }
+
+  /** What came of a run. */
+  async view(draftId: string, { published, test }: Trial, actor: Actor): Promise<TrialView['run']> {
+    const { state, tokens, sections } = await this.reader.view(draftId, actor.departmentId);
+    const texts: SectionTexts = Object.fromEntries(sections.map(({ id, parts }) => [id, parts]));
+    const result = state === 'ready' ? testOfDraft(published.template, test, texts) : null;
+    return { draftId, state, usedTokens: tokens.used, result };
+  }
+
+  /**
+   * Starts a run. The version is held until it is stored: what is tried is what stands.
+   *
+   * @throws {DomainError} `template.changed`, `template.act` while another run goes on, `answers.personal-number`
+   */
+  async start(trial: TrialAtRevision, { actor, address }: AdminAct): Promise<void> {
+    const { published, revision } = trial;
+    const draftId = await this.dataSource.transaction(async (manager) => {
+      await this.store.hold({ templateId: published.id, version: published.version, revision }, manager);
+      if (isRunning(await this.newest(trial, actor, manager))) {
+        throw hindered(RUNNING);
+      }
+      return this.creation.createTrial(manager, trial, { actor, address, idempotencyKey: `trial-${randomUUID()}` });
+    });
+    this.creation.announce(draftId);
+  }
+}
