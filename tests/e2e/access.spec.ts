@@ -59,6 +59,21 @@ const TABLE: Readonly<Record<string, Audience>> = {
   'get /api/ledger/estimates': ['admin', 'auditor'],
   'get /api/ledger/entries.csv': ['admin', 'auditor'],
   'post /api/ledger/corrections': ['admin'],
+  'get /api/curation/templates': ['curator', 'approver', 'admin', 'auditor'],
+  'post /api/curation/templates': ['curator'],
+  'post /api/curation/templates/{id}/versions': ['curator'],
+  'get /api/curation/templates/{id}/versions/{version}': ['curator', 'approver', 'admin', 'auditor'],
+  'put /api/curation/templates/{id}/versions/{version}': ['curator'],
+  'post /api/curation/templates/{id}/versions/{version}/acts': ['curator', 'approver', 'admin'],
+  'put /api/curation/templates/{id}/visibility': ['curator'],
+  'get /api/curation/departments': ['curator'],
+  'post /api/curation/checks': ['curator', 'approver', 'admin'],
+  'get /api/curation/templates/{id}/versions/{version}/changes': ['curator', 'approver', 'admin', 'auditor'],
+  'post /api/curation/comparisons': ['curator', 'approver', 'admin'],
+  'get /api/curation/templates/{id}/versions/{version}/file': ['curator', 'approver', 'admin', 'auditor'],
+  'post /api/curation/imports': ['curator'],
+  'get /api/curation/templates/{id}/versions/{version}/trials/{testId}': ['curator', 'approver'],
+  'post /api/curation/templates/{id}/versions/{version}/trials/{testId}': ['curator', 'approver'],
   'get /api/notices': 'signed in',
   'post /api/notices/seen': 'signed in',
   'get /api/openapi.json': 'everybody',
@@ -137,7 +152,7 @@ describe('access', () => {
     for (const { method, path } of ROUTES.filter((route) => route.path !== '/api/session')) {
       const { status, body } = await client.send<Problem | null>(
         method.toUpperCase(),
-        path.replace('{id}', NOWHERE).replace('{sectionId}', 'lead'),
+        path.replace('{id}', NOWHERE).replace('{sectionId}', 'lead').replace('{version}', '1').replace('{testId}', 'a'),
       );
       const isGuards = status === 401 || (status === 403 && body?.code === 'forbidden');
       seen[`${method} ${path}`] = isGuards ? status : null;

@@ -37,6 +37,10 @@ export class TestClient {
     return this.send<T>('POST', path, body, headers);
   }
 
+  put<T>(path: string, body: unknown): Promise<Answer<T>> {
+    return this.send<T>('PUT', path, body);
+  }
+
   patch<T>(path: string, body: unknown): Promise<Answer<T>> {
     return this.send<T>('PATCH', path, body);
   }

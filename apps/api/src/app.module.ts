@@ -5,6 +5,15 @@ import { CapsController } from './caps/caps.controller.js';
 import { CapsService } from './caps/caps.service.js';
 import { PeriodsController } from './caps/periods.controller.js';
 import { PeriodsService } from './caps/periods.service.js';
+import { CurationController } from './curation/curation.controller.js';
+import { CurationService } from './curation/curation.service.js';
+import { DepartmentsService } from './curation/departments.service.js';
+import { ExchangeController } from './curation/exchange.controller.js';
+import { ExchangeService } from './curation/exchange.service.js';
+import { TemplateChecks } from './curation/template-checks.service.js';
+import { TrialsService } from './curation/trials.service.js';
+import { VersionActsService } from './curation/version-acts.service.js';
+import { VersionStore } from './curation/version-store.js';
 import { DatabaseConnection } from './database-connection.js';
 import { DraftCancellationService } from './drafts/draft-cancellation.service.js';
 import { DraftConfirmationService } from './drafts/draft-confirmation.service.js';
@@ -62,6 +71,8 @@ const CONTROLLERS = [
   PeriodsController,
   LedgerController,
   NoticesController,
+  CurationController,
+  ExchangeController,
   HealthController,
   OpenApiController,
   WebController,
@@ -96,6 +107,13 @@ const SERVICES = [
   ReportsService,
   ExportsService,
   MonthlyReportService,
+  VersionStore,
+  TemplateChecks,
+  CurationService,
+  VersionActsService,
+  ExchangeService,
+  TrialsService,
+  DepartmentsService,
 ];
 
 /** The whole API. Deny by default: the guard refuses every route that does not say who may call it. */

@@ -63,7 +63,20 @@ function enteredValue(field: Field, value: unknown): unknown {
  * Text is cleaned (`cleanText`), rows that hold nothing are dropped, fields that are not asked for and fields left
  * empty have no key in the result. Every message is a Japanese sentence that names the field.
  */
-export function answersSchema(fields: readonly Field[]) {
+export function answersSchema(fields: readonly Field[]): ReturnType<typeof makeSchema> {
+  const known = schemas.get(fields);
+  if (known !== undefined) {
+    return known;
+  }
+  const made = makeSchema(fields);
+  schemas.set(fields, made);
+  return made;
+}
+
+/** Making a schema costs more than using it: one for each list of fields, which never changes. */
+const schemas = new WeakMap<readonly Field[], ReturnType<typeof makeSchema>>();
+
+function makeSchema(fields: readonly Field[]) {
   const shape = Object.fromEntries(
     fields.map((field) => [field.id, z.preprocess((value) => enteredValue(field, value), valueSchema(field).optional())]),
   );

@@ -1,5 +1,6 @@
 export * from './answers.js';
 export * from './answers-schema.js';
+export * from './asked.js';
 export * from './caps.js';
 export * from './curation.js';
 export * from './document.js';

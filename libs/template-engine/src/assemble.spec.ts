@@ -6,6 +6,7 @@ import {
   boilerplateTexts,
   documentTitle,
   printedValue,
+  recordedTexts,
   sampleAnswers,
   templateSummary,
   templateView,
@@ -64,6 +65,12 @@ describe('a letter', () => {
     expect(kinds).not.toContain('end');
   });
 
+  it('numbers attachments, and sets a single one beside its label', () => {
+    const last = (attachments: string[]) => block(blocks(letter, { ...sample, attachments }), 'items')?.items.at(-1);
+    expect(last(['甲', '乙'])?.items?.map(({ text }) => textOf(text ?? []))).toEqual(['甲', '乙']);
+    expect(last(['甲'])).toEqual({ label: [{ text: '同封する書類' }], text: [{ text: '甲', field: 'attachments.0' }] });
+  });
+
   it('fills fields into the text and keeps typed braces', () => {
     const texts = { lead: [{ text: '実施は' }, { field: 'effectiveDate' }, { text: '。{{effectiveDate}}' }] };
     const body = blocks(letter, sample, texts)
@@ -72,6 +79,15 @@ describe('a letter', () => {
     expect(body?.kind === 'body' && body.paragraphs).toEqual([
       [{ text: '実施は' }, { text: '令和6年11月1日', field: 'effectiveDate' }, { text: '。{{effectiveDate}}' }],
     ]);
+  });
+});
+
+describe('a recorded answer', () => {
+  it('has the values that were offered, and keeps the braces of those that were not', () => {
+    const sample = sampleAnswers(letter);
+    const answer = { lead: '{{effectiveDate}}から{{docNo}}' };
+    expect(recordedTexts(letter, sample, answer).lead).toEqual([{ field: 'effectiveDate' }, { text: 'から{{docNo}}' }]);
+    expect(recordedTexts(letter, { ...sample, effectiveDate: '' }, answer).lead).toEqual([{ text: answer.lead }]);
   });
 });
 

@@ -67,12 +67,12 @@ describe('a column that may be left out', () => {
 });
 
 describe('a text of the letter', () => {
-  const layout: LayoutPart[] = [{ part: 'text', as: 'body', text: '{{contractName}}を届け出ます。' }];
+  const layout: LayoutPart[] = [{ part: 'text', as: 'paragraphs', text: '{{contractName}}を届け出ます。' }];
   const template = { ...register, layout };
 
   it('is a paragraph, and tells the model no value', () => {
     const answers = { contractName: '保守業務委託' };
     expect(assembleDocument(template, answers, {}, DEFAULT_POLICIES).blocks).toMatchObject([{ kind: 'body', written: false }]);
-    expect(pageOrder(template, answers)).toEqual(['1 「…を届け出ます。」']);
+    expect(pageOrder(template, answers)).toEqual(['1 （業務の名称）を届け出ます。']);
   });
 });

@@ -1,13 +1,15 @@
 import { linesAnswer, rowsAnswer, type Item, type Line, type OutlineItem, type Row, type TableBlock } from '@bunan/contracts';
+import { headedItems } from './headed.js';
 import { minutesItems } from './minutes.js';
 import { paragraphsOf, printCell, textOf } from './print.js';
+import { lineItems, pairItems, writtenTable } from './written-items.js';
 import { fill, isFilled, written, type Sheet } from './sheet.js';
 
 /** Width of a line, characters. */
 const LINE_WIDTH = 42;
 
-/** 「なし」 is a whole answer and stands beside its label. */
-const NOTHING = /^(なし|特になし)。?$/;
+/** 「なし」 and a reference to another item are whole answers and stand beside their label. */
+const NOTHING = /^(なし|特になし|協議内容のとおり)。?$/;
 
 type Column = NonNullable<Sheet['template']['fields'][number]['columns']>[number];
 
@@ -56,10 +58,18 @@ export function tableOf(sheet: Sheet, id: string, summed: readonly string[] = []
 }
 
 /** How the lines of a written section are laid out below its label. */
-const WRITTEN: Readonly<Record<NonNullable<OutlineItem['as']>, (line: Line) => Pick<Item, 'paragraphs' | 'items'>>> = {
+const WRITTEN: Readonly<
+  Record<NonNullable<OutlineItem['as']>, (line: Line, item: OutlineItem) => Pick<Item, 'paragraphs' | 'items' | 'table'>>
+> = {
   paragraphs: (line) => ({ paragraphs: paragraphsOf(line) }),
-  items: (line) => ({ items: paragraphsOf(line).map((text) => ({ text })) }),
+  items: lineItems,
   minutes: (line) => ({ items: minutesItems(line) }),
+  pairs: (line) => ({ items: pairItems(line) }),
+  table: (line, { heads = [] }) => {
+    const table = writtenTable(line, heads);
+    return table === null ? lineItems(line) : { table };
+  },
+  headed: headedItems,
 };
 
 function writtenItem(sheet: Sheet, item: OutlineItem, sectionId: string): Item[] {
@@ -72,11 +82,13 @@ function writtenItem(sheet: Sheet, item: OutlineItem, sectionId: string): Item[]
   if (only !== undefined && others.length === 0 && NOTHING.test(textOf(only))) {
     return [{ label, text: only, sectionId }];
   }
-  return [{ label, ...WRITTEN[item.as ?? 'paragraphs'](line), sectionId }];
+  return [{ label, ...WRITTEN[item.as ?? 'paragraphs'](line, item), sectionId }];
 }
 
-function linesBelow(sheet: Sheet, field: string): Item[] {
-  return linesAnswer(sheet.answers[field]).map((line, index) => ({ text: [{ text: line, field: `${field}.${String(index)}` }] }));
+/** Lines as items one level down; a single one needs no number and stands beside the label. */
+function linesOf(sheet: Sheet, field: string): Pick<Item, 'text' | 'items'> {
+  const items = linesAnswer(sheet.answers[field]).map((line, index) => ({ text: [{ text: line, field: `${field}.${String(index)}` }] }));
+  return items.length === 1 ? { text: items[0]?.text } : { items };
 }
 
 function besideLabel(sheet: Sheet, pattern: string | undefined): Pick<Item, 'text'> | null {
@@ -99,7 +111,7 @@ function filledItem(sheet: Sheet, { items, lines, table, totals, text }: Outline
     return null;
   }
   if (lines !== undefined) {
-    return { items: linesBelow(sheet, lines) };
+    return linesOf(sheet, lines);
   }
   const beside = besideLabel(sheet, text);
   if (table !== undefined) {

@@ -91,7 +91,7 @@ export const LIST_DRAFTS = `
          EXISTS (SELECT FROM confirmation k
                   WHERE k.draft_id = d.id AND k.revision = d.revision AND k.withdrawn_at IS NULL) AS confirmed
     FROM draft d JOIN person a ON a.id = d.author_id
-   WHERE d.department_id = $1
+   WHERE d.department_id = $1 AND d.trial_test IS NULL
      AND ($2::uuid IS NULL
           OR (d.created_at, d.id) < (SELECT b.created_at, b.id FROM draft b WHERE b.id = $2 AND b.department_id = $1))
    ORDER BY d.created_at DESC, d.id DESC LIMIT $3`;

@@ -9,6 +9,8 @@ export interface NewDraft {
   readonly templateId: string;
   readonly templateVersion: number;
   readonly writer: CreateDraft['writer'];
+  /** The test of a template that the draft tries; null: a document. */
+  readonly trialTest: string | null;
   readonly state: Extract<DraftState, 'queued' | 'ready'>;
   /** 0 before anything is written. */
   readonly revision: number;
@@ -26,10 +28,11 @@ interface DraftToMake {
   readonly answers: Answers;
   readonly writer: CreateDraft['writer'];
   readonly contents: DraftContents;
+  readonly trialTest?: string | null;
 }
 
 /** Seals a new draft: waiting for a model, or ready at once from boilerplate, as is one with nothing for a model to write. */
-export function newDraft({ published, answers, writer: wanted, contents }: DraftToMake): NewDraft {
+export function newDraft({ published, answers, writer: wanted, contents, trialTest = null }: DraftToMake): NewDraft {
   const draft = contents.newDraft(randomUUID());
   const writer = askedSections(published.template, answers).length === 0 ? 'boilerplate' : wanted;
   const isReady = writer === 'boilerplate';
@@ -39,6 +42,7 @@ export function newDraft({ published, answers, writer: wanted, contents }: Draft
     templateId: published.id,
     templateVersion: published.version,
     writer,
+    trialTest,
     state: isReady ? 'ready' : 'queued',
     revision,
     title: contents.sealTitle(draft, revision, documentTitle(published.template, answers)),

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@bunan/contracts';
+import { CURATION_ROUTES } from './curation-routes.js';
 import { NOTICE_ROUTES } from './notice-routes.js';
 import { DOCX, type RouteDescription } from './route-description.js';
 import { STEERING_ROUTES } from './steering-routes.js';
@@ -133,6 +134,7 @@ export const ROUTES: readonly RouteDescription[] = [
   },
   { method: 'get', path: '/api/usage', summary: 'トークンの残り', answer: { status: 200, schema: 'UsageView' } },
   ...STEERING_ROUTES,
+  ...CURATION_ROUTES,
   ...NOTICE_ROUTES,
   { method: 'get', path: '/api/openapi.json', summary: 'この説明', isPublic: true, answer: { status: 200, type: 'application/json' } },
   { method: 'get', path: '/health', summary: '各部の状態', isPublic: true, answer: { status: 200, schema: 'HealthView' } },

@@ -46,6 +46,7 @@ import {
   writtenSectionSchema,
 } from '@bunan/contracts';
 import * as z from 'zod';
+import { checkSchemaOf, curationSchemas } from './curation-schemas.js';
 
 /** Shapes that the code knows as types, said as schemas for the description of the API. */
 const summary = z.object({
@@ -174,6 +175,7 @@ export const SCHEMAS = {
   LiftHalt: liftHaltSchema,
   EstimatedCalls: estimatedCallsSchema,
   Correct: correctSchema,
+  ...curationSchemas(checkSchemaOf(document, templateView)),
   NoticePage: noticePageSchema,
   SeenNotices: seenNoticesSchema,
   UnseenNotices: unseenNoticesSchema,

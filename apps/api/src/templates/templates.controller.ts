@@ -15,15 +15,15 @@ export class TemplatesController {
   /** The published templates, each with its sample document for the miniature. */
   @Get()
   @Roles(...STAFF, 'auditor')
-  list(): Promise<TemplateSummary[]> {
-    return this.templates.list();
+  list(@CurrentActor() actor: Actor): Promise<TemplateSummary[]> {
+    return this.templates.list(actor);
   }
 
   /** Everything that a form needs. */
   @Get(':id')
   @Roles(...STAFF, 'auditor')
-  read(@Param('id') id: string): Promise<TemplateView> {
-    return this.templates.read(id);
+  read(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<TemplateView> {
+    return this.templates.read(id, actor);
   }
 
   /** What the person had typed into this form before; `answers: null` when there is nothing. */

@@ -5,6 +5,7 @@ import { sampleAnswers, templateSummary, templateView, type Showing } from '@bun
 import type { PrintPolicies } from '@bunan/wareki';
 import { LRUCache } from 'lru-cache';
 import { POLICIES } from '../drafts/policies.token.js';
+import type { Actor } from '../http/access.js';
 import { CallPrices } from '../estimates/call-prices.js';
 
 /** How long a usual price is taken as current, ms. */
@@ -22,14 +23,14 @@ export class TemplatesService {
     private readonly prices: CallPrices,
   ) {}
 
-  async list(): Promise<TemplateSummary[]> {
-    const published = await this.library.all();
+  async list({ departmentId }: Actor): Promise<TemplateSummary[]> {
+    const published = await this.library.all(departmentId);
     return Promise.all(published.map(async (each) => templateSummary(each.template, await this.showing(each))));
   }
 
   /** @throws {DomainError} `not-found` */
-  async read(id: string): Promise<TemplateView> {
-    const published = await this.library.newest(id);
+  async read(id: string, { departmentId }: Actor): Promise<TemplateView> {
+    const published = await this.library.newest(id, departmentId);
     return templateView(published.template, await this.showing(published));
   }
 

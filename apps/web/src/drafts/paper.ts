@@ -18,6 +18,9 @@ import { Icon } from '../shared/icon';
 import { Pieces } from './pieces';
 import { spreadNumbers } from './spread-numbers';
 
+/** What the sheet shows: of a draft, or of a template filled in with its example, which has no sections to choose. */
+export type PaperContent = Pick<DraftView, 'document' | 'state' | 'sections'>;
+
 /** A block that shows a written section as a whole. */
 type WrittenBlock = Extract<Block, { kind: 'body' | 'questions' }>;
 
@@ -43,7 +46,7 @@ interface WrittenLine {
 export class Paper {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
 
-  readonly draft = input.required<DraftView>();
+  readonly draft = input.required<PaperContent>();
   readonly labels = input<ReadonlyMap<string, string>>(new Map());
   readonly findings = input<readonly NumberedFinding[]>([]);
   /** Number of the finding that is selected. */
