@@ -109,6 +109,12 @@ export const CHECK_WORDS: Readonly<Record<Check, string>> = {
   nextStep: '「次にすること」がメモに基づいている',
   bill: '提案理由の結びが議案の種別に合う',
   publicNotice: '告示・公告の形に合う',
+  inPeriod: '日と期間が契約期間に入っている',
+  wholeSubcontract: '一括再委託と読める言い方がない',
+  leadTime: '停止の7日前までに知らせている',
+  guess: '推測の言い方がない',
+  settledCause: '最終報に原因がある',
+  timelineOrder: '経過が起きた順に並んでいる',
 };
 
 /** What the model sees of a field, in the narrow list of the editor. */
