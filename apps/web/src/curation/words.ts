@@ -120,6 +120,10 @@ export const CHECK_WORDS: Readonly<Record<Check, string>> = {
   media: '媒体の長さに合う',
   repeats: '記の事項を本文で繰り返していない',
   easy: 'やさしい日本語になっている',
+  survey: '問の数と形が整っている',
+  season: '時候が期日の月に合う',
+  ceremony: '行事に合わない言葉がない',
+  points: '触れる事項が全部ある',
 };
 
 /** What the model sees of a field, in the narrow list of the editor. */
