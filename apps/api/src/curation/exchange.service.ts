@@ -32,24 +32,21 @@ export class ExchangeService {
     if (!reading.ok) {
       return { ...NOTHING, outcome: 'refused', faults: reading.faults };
     }
-    const { content } = reading;
+    return this.reportOf(reading.content, apply, act);
+  }
+
+  private async reportOf(content: Readonly<Record<string, unknown>>, apply: boolean, act: AdminAct): Promise<ImportReport> {
     const templateId = String(content.id);
     const newest = await this.newestContent(templateId);
-    const outcome = newest === null ? 'new' : isSameContent(newest.content, content) ? 'same' : 'change';
+    const outcome = outcomeOf(newest?.content ?? null, content);
     const version = (newest?.version ?? 0) + 1;
     const isApplied = apply && outcome !== 'same';
     if (isApplied) {
       await this.curation.begin({ templateId, version, content, act: 'import' }, act);
     }
-    return {
-      templateId,
-      name: String(content.name),
-      outcome,
-      faults: [],
-      changes: newest === null ? [] : templateChanges(newest.content, content),
-      results: (await this.checks.check(content)).results,
-      version: isApplied ? version : null,
-    };
+    const changes = newest === null ? [] : templateChanges(newest.content, content);
+    const { results } = await this.checks.check(content);
+    return { templateId, name: String(content.name), outcome, faults: [], changes, results, version: isApplied ? version : null };
   }
 
   /** The newest version that there is, whatever its state. */
@@ -60,6 +57,17 @@ export class ExchangeService {
 }
 
 const NOTHING = { templateId: null, name: null, faults: [], changes: [], results: [], version: null } as const;
+
+/** What a content is beside the newest one here. */
+function outcomeOf(
+  newest: Readonly<Record<string, unknown>> | null,
+  content: Readonly<Record<string, unknown>>,
+): 'new' | 'same' | 'change' {
+  if (newest === null) {
+    return 'new';
+  }
+  return isSameContent(newest, content) ? 'same' : 'change';
+}
 
 /** What a name of a download may hold. @throws {DomainError} `not-found` */
 export function exchangeFileName(templateId: string, version: number): string {
