@@ -44,7 +44,7 @@ export class ExchangeService {
     if (isApplied) {
       await this.curation.begin({ templateId, version, content, act: 'import' }, act);
     }
-    const changes = newest === null ? [] : templateChanges(newest.content, content);
+    const changes = templateChanges(newest?.content ?? content, content);
     const { results } = await this.checks.check(content);
     return { templateId, name: String(content.name), outcome, faults: [], changes, results, version: isApplied ? version : null };
   }
