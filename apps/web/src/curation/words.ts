@@ -115,11 +115,15 @@ export const CHECK_WORDS: Readonly<Record<Check, string>> = {
   guess: '推測の言い方がない',
   settledCause: '最終報に原因がある',
   timelineOrder: '経過が起きた順に並んでいる',
-  pressLead: '報道発表の書き出しが整っている',
-  claim: '大げさな言い方がない',
-  media: '媒体の長さに合う',
-  repeats: '記の事項を本文で繰り返していない',
+  pressLead: 'リードに日付と発表の主体がある',
+  claim: '入力にない「初」や評価の言葉がない',
+  media: '媒体の字数に収まっている',
+  repeats: '項目の表を本文で繰り返していない',
   easy: 'やさしい日本語になっている',
+  survey: '問数が合い、問と選択肢が整っている',
+  season: '時候の言葉が期日の月に合う',
+  ceremony: '忌み言葉や重ね言葉がない',
+  points: '触れる事項が全部ある',
 };
 
 /** What the model sees of a field, in the narrow list of the editor. */

@@ -60,7 +60,7 @@ const mourning = phraseCheck({
 });
 
 /** Words that do not fit a celebration or a mourning, as the form says which it is. */
-export function ceremonyCheck(reviewed: ReviewedSection): Finding[] {
+export function ceremonyCheck(reviewed: ReviewedSection): readonly Finding[] {
   const occasion = textAnswer(reviewed.answers.occasion);
   if (occasion.startsWith('慶事')) {
     return congratulations(reviewed);
