@@ -39,14 +39,13 @@ export class ExchangeService {
     const templateId = String(content.id);
     const newest = await this.newestContent(templateId);
     const outcome = outcomeOf(newest?.content ?? null, content);
-    const version = (newest?.version ?? 0) + 1;
-    const isApplied = apply && outcome !== 'same';
-    if (isApplied) {
+    const version = apply && outcome !== 'same' ? (newest?.version ?? 0) + 1 : null;
+    if (version !== null) {
       await this.curation.begin({ templateId, version, content, act: 'import' }, act);
     }
-    const changes = templateChanges(newest?.content ?? content, content);
     const { results } = await this.checks.check(content);
-    return { templateId, name: String(content.name), outcome, faults: [], changes, results, version: isApplied ? version : null };
+    const changes = templateChanges(newest?.content ?? content, content);
+    return { templateId, name: String(content.name), outcome, faults: [], changes, results, version };
   }
 
   /** The newest version that there is, whatever its state. */
