@@ -37,21 +37,23 @@ export class ExchangeService {
 
   private async reportOf(content: Readonly<Record<string, unknown>>, apply: boolean, act: AdminAct): Promise<ImportReport> {
     const templateId = String(content.id);
-    const newest = await this.newestContent(templateId);
-    const outcome = outcomeOf(newest?.content ?? null, content);
-    const version = apply && outcome !== 'same' ? (newest?.version ?? 0) + 1 : null;
+    const { content: before, version: newest } = await this.newest(templateId);
+    const outcome = outcomeOf(before, content);
+    const version = apply && outcome !== 'same' ? newest + 1 : null;
     if (version !== null) {
       await this.curation.begin({ templateId, version, content, act: 'import' }, act);
     }
     const { results } = await this.checks.check(content);
-    const changes = templateChanges(newest?.content ?? content, content);
+    const changes = before === null ? [] : templateChanges(before, content);
     return { templateId, name: String(content.name), outcome, faults: [], changes, results, version };
   }
 
-  /** The newest version that there is, whatever its state. */
-  private async newestContent(templateId: string) {
+  /** The newest version that there is, whatever its state; 0: none. */
+  private async newest(
+    templateId: string,
+  ): Promise<{ readonly version: number; readonly content: Readonly<Record<string, unknown>> | null }> {
     const [newest] = await this.store.states(templateId);
-    return newest === undefined ? null : this.store.read(templateId, newest.version);
+    return newest === undefined ? { version: 0, content: null } : this.store.read(templateId, newest.version);
   }
 }
 
