@@ -19,7 +19,8 @@ function changedAt(value: unknown, [key = '', ...rest]: readonly string[]): unkn
   if (Array.isArray(value)) {
     return value.map((child: unknown, index) => change(String(index), child));
   }
-  return Object.fromEntries(Object.entries(Object(value)).map(([name, child]) => [name, change(name, child)]));
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(entries.map(([name, child]) => [name, change(name, child)]));
 }
 
 describe('templateChanges', () => {

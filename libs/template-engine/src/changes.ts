@@ -15,15 +15,13 @@ function listOf(value: unknown): readonly unknown[] {
 
 /** A value as a curator reads it: lists one a line, はい and いいえ, everything else as it is written. */
 function textOf(value: unknown): string {
-  if (value === undefined || value === null) {
-    return '';
-  }
   if (Array.isArray(value)) {
     return listOf(value).map(textOf).join('\n');
   }
-  if (typeof value === 'object') {
-    return JSON.stringify(value);
-  }
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : scalarText(value);
+}
+
+function scalarText(value: unknown): string {
   if (typeof value === 'boolean') {
     return value ? 'はい' : 'いいえ';
   }

@@ -14,7 +14,7 @@ import { contentFault } from '@bunan/template-engine';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { AdminAct } from '../caps/caps.service.js';
 import type { Actor } from '../http/access.js';
-import { blankTemplate } from './blank-template.js';
+import { BLANK_TEMPLATE } from './blank-template.js';
 import { TemplateChecks } from './template-checks.service.js';
 import { ACTS, hindranceOf, mayAct, stateAfter } from './version-rules.js';
 import { VersionStore, type StoredVersion, type VersionStanding } from './version-store.js';
@@ -85,7 +85,7 @@ export class CurationService {
 
   /** @throws {DomainError} `template.exists`, `not-found` for what is to be copied */
   async create({ id, name, group, copyOf }: CreateTemplate, act: AdminAct): Promise<VersionView> {
-    const start = copyOf === undefined ? blankTemplate() : await this.contentInUse(copyOf, act.actor);
+    const start = copyOf === undefined ? BLANK_TEMPLATE : await this.contentInUse(copyOf, act.actor);
     const content = { ...start, id, name, group };
     return this.begin({ templateId: id, version: 1, content, act: 'create' }, act);
   }

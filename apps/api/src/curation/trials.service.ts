@@ -6,6 +6,7 @@ import type { AdminAct } from '../caps/caps.service.js';
 import { CallPrices } from '../estimates/call-prices.js';
 import type { Actor } from '../http/access.js';
 import { hindered, isRunning, RUNNING, TrialRuns, type TrialAtRevision } from './trial-runs.js';
+import type { VersionPlace } from './version-place.js';
 import { VersionStore } from './version-store.js';
 
 /** Versions whose content stands still: what is tried is what is approved. */
@@ -26,13 +27,13 @@ export class TrialsService {
   ) {}
 
   /** What a run would cost, and the newest one. @throws {DomainError} `not-found`, `template.not-standing` */
-  async read(templateId: string, version: number, testId: string, actor: Actor): Promise<TrialView> {
-    return this.view(await this.trialOf(templateId, version, testId), actor);
+  async read(place: VersionPlace, testId: string, actor: Actor): Promise<TrialView> {
+    return this.view(await this.trialOf(place, testId), actor);
   }
 
   /** Starts a run. @throws {DomainError} as `read`, and `template.act` with what stands in the way */
-  async run(templateId: string, version: number, testId: string, act: AdminAct): Promise<TrialView> {
-    const trial = await this.trialOf(templateId, version, testId);
+  async run(place: VersionPlace, testId: string, act: AdminAct): Promise<TrialView> {
+    const trial = await this.trialOf(place, testId);
     const { hindrance } = await this.view(trial, act.actor);
     if (hindrance !== null) {
       throw hindered(hindrance);
@@ -41,7 +42,7 @@ export class TrialsService {
     return this.view(trial, act.actor);
   }
 
-  private async trialOf(templateId: string, version: number, testId: string): Promise<TrialAtRevision> {
+  private async trialOf({ id: templateId, version }: VersionPlace, testId: string): Promise<TrialAtRevision> {
     const { state, revision } = await this.store.read(templateId, version);
     if (!STANDING.includes(state)) {
       throw new DomainError('template.not-standing', 'the content may still change');
