@@ -5,7 +5,7 @@ import type { TokenizerName } from '@bunan/tokens';
 import type { PrintPolicies } from '@bunan/wareki';
 import * as z from 'zod';
 
-/** What the thread that checks is started with. */
+/** What the process that checks is started with. */
 export const checkSettingsSchema = z.object({
   policies: z.custom<PrintPolicies>(),
   tokenizer: z.custom<TokenizerName>(),

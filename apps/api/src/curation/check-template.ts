@@ -18,7 +18,7 @@ export function faultyCheck(faults: TemplateCheck['faults']): TemplateCheck {
 
 /**
  * Checks a definition as strictly as publishing does: its faults at their places; when there are none, its tests, and how
- * form and document look with the sample. May take as long as a hostile definition wants: see CheckThread.
+ * form and document look with the sample. May take as long as a hostile definition wants: see CheckProcess.
  */
 export function checkTemplate(content: unknown, { policies, limits, past }: CheckBasis): TemplateCheck {
   const fault = contentFault(content);

@@ -10,10 +10,10 @@ import { POLICIES } from '../drafts/policies.token.js';
 import { CONFIG } from '../http/config.token.js';
 import type { CheckReply, CheckRequest } from './check-request.js';
 import { faultyCheck } from './check-template.js';
-import { CheckThread, CheckTooLong } from './check-thread.js';
+import { CheckProcess, CheckTooLong } from './check-process.js';
 
 /** Checks that are kept: while somebody reads a version, it is not checked again and again. */
-const KEPT = 100;
+const KEPT = 40;
 
 const TOO_LONG = { path: '', message: '確かめるのに時間がかかりすぎます。長い文、試験の数、形の指定（正規表現）を見直してください。' };
 
@@ -21,7 +21,7 @@ const TOO_LONG = { path: '', message: '確かめるのに時間がかかりす�
 @Injectable()
 export class TemplateChecks implements OnApplicationShutdown {
   private readonly known = new LRUCache<string, Promise<TemplateCheck>>({ max: KEPT });
-  private readonly thread: CheckThread;
+  private readonly process: CheckProcess;
   private readonly model: string;
 
   constructor(
@@ -30,11 +30,11 @@ export class TemplateChecks implements OnApplicationShutdown {
     private readonly ledger: QuotaLedger,
   ) {
     this.model = llm.model;
-    this.thread = new CheckThread({ policies, tokenizer: llm.tokenizer, model: llm.model, contextTokens: llm.contextTokens });
+    this.process = new CheckProcess({ policies, tokenizer: llm.tokenizer, model: llm.model, contextTokens: llm.contextTokens });
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.thread.stop();
+    await this.process.stop();
   }
 
   /** Faults at their places; when there are none, the tests, and how form and document look with the sample. */
@@ -79,7 +79,7 @@ export class TemplateChecks implements OnApplicationShutdown {
   }
 
   private async ask(request: CheckRequest): Promise<CheckReply> {
-    const reply = await this.thread.run(request);
+    const reply = await this.process.run(request);
     if (reply.kind === 'failed') {
       throw new Error(`a check failed: ${reply.message}`);
     }

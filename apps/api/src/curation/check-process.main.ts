@@ -1,11 +1,10 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import type { CallLimits } from '@bunan/drafts';
 import { readExchangeFile } from '@bunan/template-engine';
 import { tokenCounter } from '@bunan/tokens';
-import { checkReplySchema, checkRequestSchema, checkSettingsSchema, type CheckReply } from './check-request.js';
+import { checkRequestSchema, checkSettingsSchema, type CheckReply } from './check-request.js';
 import { checkTemplate } from './check-template.js';
 
-const { policies, tokenizer, model, contextTokens } = checkSettingsSchema.parse(workerData);
+const { policies, tokenizer, model, contextTokens } = checkSettingsSchema.parse(JSON.parse(process.argv[2] ?? ''));
 const limits: CallLimits = { model, contextTokens, counter: tokenCounter(tokenizer) };
 
 function replyTo(message: unknown): CheckReply {
@@ -19,7 +18,10 @@ function replyTo(message: unknown): CheckReply {
   }
 }
 
-parentPort?.on('message', (message: unknown) => {
-  parentPort?.postMessage(replyTo(message));
+process.on('message', (message: unknown) => {
+  process.send?.(replyTo(message));
 });
-parentPort?.postMessage(checkReplySchema.parse({ kind: 'ready' }));
+process.once('disconnect', () => {
+  process.exit();
+});
+process.send?.({ kind: 'ready' } satisfies CheckReply);

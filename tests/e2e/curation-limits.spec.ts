@@ -1,0 +1,226 @@
+import type { CuratedTemplate, Problem, TemplateCheck, TemplateChange, TrialView, VersionAct, VersionView } from '@bunan/contracts';
+import type { TestClient } from '../support/client.js';
+import { Installation } from '../support/installation.js';
+import { libraryTemplate } from '../support/library.js';
+import { addCurators } from '../support/people.js';
+import { until } from '../support/program.js';
+
+const ID = 'tsuchi-taigai';
+const LETTER = libraryTemplate(ID);
+
+/** A test of the letter that any answer of a model meets. */
+const ORDINARY = { id: 'ordinary', name: '通常', answers: LETTER.sample.answers, expect: [{ that: 'present', section: 'lead' }] };
+
+describe('the limits of curation', () => {
+  let installation: Installation;
+  let curator: TestClient;
+  let approver: TestClient;
+
+  beforeAll(async () => {
+    installation = await Installation.start();
+    await addCurators(installation.database.owner);
+    curator = await installation.signedIn('curator');
+    approver = await installation.signedIn('approver');
+  });
+  afterAll(async () => {
+    await installation.stop();
+  });
+  afterEach(async () => {
+    await installation.expectSound('exact');
+  });
+
+  const url = (id: string, version = 1) => `/api/curation/templates/${id}/versions/${String(version)}`;
+
+  async function act(who: TestClient, name: VersionAct, view: VersionView, more: object = {}) {
+    return who.post<VersionView & Problem>(`${url(view.templateId, view.version)}/acts`, { act: name, revision: view.revision, ...more });
+  }
+
+  async function done(who: TestClient, name: VersionAct, view: VersionView, more: object = {}): Promise<VersionView> {
+    const { status, body } = await act(who, name, view, more);
+    expect([name, status]).toEqual([name, 200]);
+    return body;
+  }
+
+  async function begun(id: string, change: object = {}): Promise<VersionView> {
+    const input = { id, name: '試しの通知', group: '通知・案内', copyOf: ID };
+    const { content, revision } = (await curator.post<VersionView>('/api/curation/templates', input)).body;
+    return (await curator.put<VersionView>(url(id), { content: { ...content, ...change }, revision })).body;
+  }
+
+  async function published(view: VersionView): Promise<VersionView> {
+    return done(curator, 'publish', await done(approver, 'approve', await done(curator, 'submit', view)));
+  }
+
+  describe('a definition that is hostile', () => {
+    const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+    const hostile: readonly (readonly [string, object, string])[] = [
+      ['a thousand levels', { sample: nested(1_000) }, '入れ子が深すぎます'],
+      ['10,000 fields', { fields: Array.from({ length: 10_000 }, () => 1) }, '値が多すぎます'],
+      ['a null byte', { name: 'a\0b' }, '読み取れない文字'],
+      ['half a character', { name: 'a\ud842' }, '読み取れない文字'],
+    ];
+
+    it.each(hostile)('is neither saved nor compared, and is a fault of a check: %s', async (name, change, words) => {
+      const view = await begun(`hostile-${String(hostile.findIndex(([each]) => each === name))}`);
+      const content = { ...view.content, ...change };
+      const saved = await curator.send<Problem>('PUT', url(view.templateId), { content, revision: view.revision });
+      expect(saved).toMatchObject({ status: 422, body: { code: 'template.refused' } });
+      expect(saved.body.errors[0]?.message).toContain(words);
+      const compared = await curator.post<Problem>('/api/curation/comparisons', { before: view.content, after: content });
+      expect(compared).toMatchObject({ status: 422, body: { code: 'template.refused' } });
+      const { body } = await curator.post<TemplateCheck>('/api/curation/checks', { content });
+      expect(body.faults[0]?.message).toContain(words);
+      expect((await curator.get<VersionView>(url(view.templateId))).body.content).toEqual(view.content);
+    });
+
+    it('is answered however deep it is', async () => {
+      const deep = '['.repeat(200_000) + ']'.repeat(200_000);
+      for (const [path, body] of [
+        ['checks', `{"content":{"id":"x","fields":${deep}}}`],
+        ['comparisons', `{"before":{"fields":${deep}},"after":{}}`],
+        ['imports', JSON.stringify({ file: deep })],
+      ] as const) {
+        const { status } = await curator.send('POST', `/api/curation/${path}`, body);
+        expect([path, status < 500]).toEqual([path, true]);
+      }
+    });
+
+    it('takes its time, and nobody else’s', async () => {
+      const { content } = await begun('slow');
+      const slow = { ...content, tests: [{ ...ORDINARY, answer: { lead: '一'.repeat(100_000) } }] };
+      const begunAt = performance.now();
+      const over = new AbortController();
+      const check = curator.post<TemplateCheck>('/api/curation/checks', { content: slow }).finally(() => {
+        over.abort();
+      });
+      const waits: number[] = [];
+      while (!over.signal.aborted) {
+        const askedAt = performance.now();
+        expect((await approver.get('/api/session')).status).toBe(200);
+        waits.push(performance.now() - askedAt);
+      }
+      expect((await check).body.faults).toEqual([
+        expect.objectContaining({ path: '', message: expect.stringContaining('時間がかかりすぎます') }),
+      ]);
+      expect(performance.now() - begunAt).toBeLessThan(15_000);
+      expect(Math.max(...waits)).toBeLessThan(1_000);
+      expect((await curator.post<TemplateCheck>('/api/curation/checks', { content })).body.faults).toEqual([]);
+    });
+
+    it('is refused as a file too when its form takes for ever', async () => {
+      const { content } = await begun('pattern');
+      const [first, ...fields] = LETTER.fields;
+      const shaped = { ...first, maxLength: 100_000, must: { pattern: '^a*a*b$', message: 'x' } };
+      const template = { ...content, fields: [shaped, ...fields] };
+      const { body } = await curator.post<TemplateCheck>('/api/curation/checks', { content: template });
+      expect(body.faults.map(({ message }) => message)).toContainEqual(expect.stringContaining('字数の上限を1,000字以内に'));
+    });
+  });
+
+  it('says whose version is being worked on', async () => {
+    const view = await published(await begun('whose'));
+    const next = await curator.post<VersionView>('/api/curation/templates/whose/versions', { from: view.version });
+    expect(next.status).toBe(201);
+    const second = await curator.post<Problem>('/api/curation/templates/whose/versions', { from: view.version });
+    expect(second).toMatchObject({ status: 409, body: { code: 'template.open', details: { version: 2 } } });
+    expect(second.body.errors[0]?.message).toMatch(/^職員　curatorさんの版2が作業中です。/);
+  });
+
+  it('begins one version when two curators begin at once', async () => {
+    await published(await begun('twice'));
+    const other = await installation.signedIn('curator2');
+    const answers = await Promise.all(
+      [curator, other].map((who) => who.post<VersionView>('/api/curation/templates/twice/versions', { from: 1 })),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    const [twice] = (await curator.get<CuratedTemplate[]>('/api/curation/templates')).body.filter(({ id }) => id === 'twice');
+    expect(twice?.versions.map(({ version, state }) => `${String(version)} ${state}`)).toEqual(['2 draft', '1 published']);
+  });
+
+  it('lets a job end with the field that the next version has taken out', async () => {
+    const a1 = await installation.signedIn('a1');
+    const first = await published(await begun('without'));
+    await installation.model.next({ do: 'hold', after: 1 });
+    const draftId = await a1.submit('without');
+    await until('the model is asked', async () => (await installation.model.meter()).held === 1);
+    const next = (await curator.post<VersionView>('/api/curation/templates/without/versions', { from: 1 })).body;
+    const content = (await curator.post<VersionView>('/api/curation/templates', { id: 'blank', name: '空の様式', group: '通知・案内' }))
+      .body.content;
+    const saved = await curator.put<VersionView>(url('without', 2), { content: { ...content, id: 'without' }, revision: next.revision });
+    await published(saved.body);
+    expect((await a1.get<{ fields: unknown[] }>('/api/templates/without')).body.fields.length).toBe(2);
+    await installation.model.release();
+    const ended = await a1.ended(draftId);
+    expect(ended).toMatchObject({ state: 'ready', templateVersion: 1, answers: { effectiveDate: '2024-11-01' } });
+    expect(ended.document.blocks.length).toBeGreaterThan(5);
+    const { body: changes } = await curator.get<TemplateChange[]>(`${url('without', 2)}/changes?since=${String(first.version)}`);
+    expect(changes).toContainEqual(expect.objectContaining({ path: 'fields.effectiveDate', kind: 'removed' }));
+  });
+
+  describe('a test that is tried on the model', () => {
+    const trial = (id: string) => `${url(id)}/trials/ordinary`;
+
+    it('stands in the ledger, is no document, and holds its version while it runs', async () => {
+      const view = await done(curator, 'submit', await begun('tried', { tests: [ORDINARY] }));
+      const used = (await installation.contract()).used;
+      await installation.model.next({ do: 'hold', after: 1 });
+      const draftId = (await curator.post<TrialView>(trial('tried'), null)).body.run?.draftId ?? '';
+      await until('the model is asked', async () => (await installation.model.meter()).held === 1);
+      const again = await curator.post<Problem>(trial('tried'), null);
+      expect(again).toMatchObject({ status: 409, body: { code: 'template.act' } });
+      const back = await act(curator, 'withdraw', view);
+      expect(back).toMatchObject({ status: 409, body: { code: 'template.act' } });
+      expect(back.body.errors[0]?.message).toContain('AIで試しています');
+      await installation.model.release();
+
+      const ready = await curator.ended(draftId);
+      const { run } = (await curator.get<TrialView>(trial('tried'))).body;
+      expect(run).toMatchObject({ draftId, state: 'ready', usedTokens: ready.tokens.used, result: { failures: [] } });
+      expect((await installation.reservations(draftId)).map(({ state, settled }) => ({ state, settled }))).toEqual([
+        { state: 'settled', settled: ready.tokens.used },
+      ]);
+      expect((await installation.contract()).used - used).toBe(ready.tokens.used);
+      const confirmed = await curator.post<Problem>(`/api/drafts/${draftId}/confirmations`, { revision: ready.revision });
+      expect(confirmed).toMatchObject({ status: 409, body: { code: 'draft.not-ready' } });
+      const edit = { parts: [{ text: '直した文です。' }], baseRevision: ready.revision };
+      expect((await curator.send<Problem>('PATCH', `/api/drafts/${draftId}/sections/lead`, edit)).body.code).toBe('draft.not-ready');
+
+      const open = await done(curator, 'withdraw', view);
+      const content = { ...open.content, purpose: '用途を書き直しました。' };
+      const saved = (await curator.put<VersionView>(url('tried'), { content, revision: open.revision })).body;
+      await done(curator, 'submit', saved);
+      expect((await curator.get<TrialView>(trial('tried'))).body.run).toBeNull();
+      expect((await curator.get(`/api/drafts/${draftId}`)).status).toBe(404);
+    });
+
+    it('is shown red and leaves the approval open', async () => {
+      const expectation = { that: 'contains', text: 'モデルがけっして書かない語', of: 'answer' };
+      const red = { ...ORDINARY, expect: [expectation] };
+      const view = await done(curator, 'submit', await begun('red-trial', { tests: [red] }));
+      const draftId = (await curator.post<TrialView>(trial('red-trial'), null)).body.run?.draftId ?? '';
+      await curator.ended(draftId);
+      expect((await curator.get<TrialView>(trial('red-trial'))).body.run?.result?.failures).toHaveLength(1);
+      await done(approver, 'approve', view);
+    });
+
+    it('never sends a personal number', async () => {
+      const field = LETTER.fields.find(({ type, toLlm }) => type === 'longtext' && toLlm === 'raw')?.id ?? '';
+      const answers = { ...LETTER.sample.answers, [field]: '番号は123456789018です。' };
+      await done(curator, 'submit', await begun('numbered', { tests: [{ ...ORDINARY, answers }] }));
+      const refused = await curator.post<Problem>(trial('numbered'), null);
+      expect(refused).toMatchObject({ status: 422, body: { code: 'answers.personal-number' } });
+    });
+
+    it('waits while no tokens are left for it, and says so', async () => {
+      await done(curator, 'submit', await begun('poor', { tests: [ORDINARY] }));
+      const { used, cap } = await installation.contract();
+      await installation.grant(used - cap);
+      try {
+        expect((await curator.get<TrialView>(trial('poor'))).body.hindrance).toContain('トークンの残りが足りない');
+        expect((await curator.post<Problem>(trial('poor'), null)).body.code).toBe('template.act');
+      } finally {
+        await installation.grant(cap - used);
+      }
+    });
+  });
+});
