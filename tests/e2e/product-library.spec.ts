@@ -1,4 +1,4 @@
-import { publishTemplates, type PublishedFile } from '@bunan/drafts';
+import { publishTemplates, TemplateLibrary, type PublishedFile } from '@bunan/drafts';
 import type { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { libraryTemplate } from '../support/library.js';
@@ -142,5 +142,52 @@ describe('the library of the product in a city that has its own versions', () =>
     const { id, bring } = product();
     const news = await Promise.all([bring('A'), bring('A'), bring('A')]);
     expect(news.filter((each) => each !== undefined)).toEqual([{ id, version: 1, state: 'published' }]);
+  });
+});
+
+describe('the templates that clerks are given', () => {
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(async () => {
+    await database.close();
+  });
+
+  it('are right by the rules of today; what is no longer stays open for its documents', async () => {
+    const { owner } = database;
+    const wrong = { ...libraryTemplate('tsuchi-taigai'), id: 'of-yesterday', prompt: '{{nobody}}' };
+    await publishTemplates(owner, [{ id: 'of-yesterday', content: wrong }]);
+    const library = new TemplateLibrary(owner);
+    const offered = (await library.all('00000000-0000-4000-8000-000000000000')).map(({ id }) => id);
+    expect(offered).toContain('tsuchi-taigai');
+    expect(offered).not.toContain('of-yesterday');
+    expect((await library.version('of-yesterday', 1)).template.prompt).toBe('{{nobody}}');
+  });
+
+  it('follow the day of the database', async () => {
+    const { owner } = database;
+    const id = 'of-tomorrow';
+    await publishTemplates(owner, [{ id, content: { ...libraryTemplate('tsuchi-taigai'), id } }]);
+    const isOffered = async () =>
+      (await new TemplateLibrary(owner).all('00000000-0000-4000-8000-000000000000')).some((each) => each.id === id);
+    const today = (days: number) =>
+      owner.query(
+        `CREATE OR REPLACE FUNCTION template_today() RETURNS date LANGUAGE sql VOLATILE
+           RETURN (clock_timestamp() AT TIME ZONE 'Asia/Tokyo')::date + ${String(days)}`,
+      );
+    expect(await isOffered()).toBe(true);
+    await today(-1);
+    expect(await isOffered()).toBe(false);
+    await today(0);
+    await owner.query(
+      `UPDATE template_version SET state = 'retired', revision = 1, effective_until = template_today() + 2 WHERE template_id = $1`,
+      [id],
+    );
+    await today(1);
+    expect(await isOffered()).toBe(true);
+    await today(2);
+    expect(await isOffered()).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { answersSchema, DomainError } from '@bunan/contracts';
-import { loadTemplate, type Template } from '@bunan/template-engine';
+import { faultLine, openTemplate, readTemplate, TemplateError, type Template } from '@bunan/template-engine';
 import { DataSource } from 'typeorm';
 
 /** How long a list of published versions is taken as current, ms. A published version itself never changes. */
@@ -27,6 +27,8 @@ export interface PublishedTemplate {
 interface Parsed {
   readonly hash: Buffer;
   readonly isFinal: boolean;
+  /** It has no faults by the rules of today; if not, only the documents that were made of it are opened with it. */
+  readonly isRight: boolean;
   readonly published: PublishedTemplate;
 }
 
@@ -52,6 +54,7 @@ const IN_USE = `
 /** The templates (様式), from the database; each content is parsed once in a process. */
 @Injectable()
 export class TemplateLibrary {
+  private readonly logger = new Logger(TemplateLibrary.name);
   private readonly parsed = new Map<string, Parsed>();
   private current: readonly InUse[] = [];
   private freshUntil = 0;
@@ -102,12 +105,13 @@ export class TemplateLibrary {
     }
     const rows = await this.dataSource.query<{ templateId: string; version: number; departments: readonly string[] | null }[]>(IN_USE);
     // Contents are large and never change: each is read once.
-    this.current = await Promise.all(
+    const known = await Promise.all(
       rows.map(async ({ templateId, version, departments }) => ({
         published: await this.version(templateId, version),
         departments: departments === null ? null : new Set(departments),
       })),
     );
+    this.current = known.filter(({ published }) => this.parsed.get(keyOf(published.id, published.version))?.isRight === true);
     this.freshUntil = performance.now() + FRESH_MS;
     return this.current;
   }
@@ -118,9 +122,16 @@ export class TemplateLibrary {
     if (known?.hash.equals(hash) === true && known.isFinal === isFinal) {
       return known.published;
     }
-    const template = loadTemplate(content);
+    const reading = readTemplate(content);
+    if (!reading.ok && !isFinal) {
+      throw new TemplateError(reading.faults);
+    }
+    if (!reading.ok) {
+      this.logger.error(`${key} is offered to nobody any more: ${reading.faults.map(faultLine).join(' ')}`);
+    }
+    const template = reading.ok ? reading.template : openTemplate(content);
     const published = { id: templateId, version, template, answers: answersSchema(template.fields) };
-    this.parsed.set(key, { hash, isFinal, published });
+    this.parsed.set(key, { hash, isFinal, isRight: reading.ok, published });
     return published;
   }
 }

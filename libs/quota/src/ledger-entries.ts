@@ -35,7 +35,7 @@ const ENTRIES = `
     LEFT JOIN person p ON p.id = l.person_id
     LEFT JOIN person b ON b.id = l.acted_by
     LEFT JOIN (SELECT DISTINCT ON (template_id) template_id, content ->> 'name' AS name
-                 FROM template_version ORDER BY template_id, version DESC) t ON t.template_id = r.template_id
+                 FROM template_version ORDER BY template_id, published_at IS NULL, version DESC) t ON t.template_id = r.template_id
    WHERE l.day BETWEEN $1 AND $2 ORDER BY l.id`;
 
 /**

@@ -21,7 +21,8 @@ const GROUPS: Readonly<Record<UsageDimension, { column: string; key: string; lab
   template: {
     column: 'template_id',
     key: 'g',
-    label: `(SELECT t.content ->> 'name' FROM template_version t WHERE t.template_id = s.key ORDER BY t.version DESC LIMIT 1)`,
+    label: `(SELECT t.content ->> 'name' FROM template_version t WHERE t.template_id = s.key
+             ORDER BY t.published_at IS NULL, t.version DESC LIMIT 1)`,
   },
   model: { column: 'model', key: 'g', label: 's.key' },
   origin: { column: 'origin', key: 'g', label: 's.key' },

@@ -6,7 +6,7 @@ export { recordedTexts } from './recorded.js';
 export type { MaskedValue } from './placeholders.js';
 export { buildPrompt, type Prompt, type PromptOptions } from './prompt.js';
 export { askedSections } from './sections.js';
-export { faultLine, loadTemplate, readTemplate, TemplateError, type Template, type TemplateReading } from './template.js';
+export { faultLine, loadTemplate, openTemplate, readTemplate, TemplateError, type Template, type TemplateReading } from './template.js';
 export type { TemplateFault } from './fault.js';
 export { joinTexts, WHOLE_DOCUMENT, type WritingTask } from './writing-task.js';
 export { sampleAnswers, templateSummary, templateView, UNUSED, type Showing } from './view.js';

@@ -23,12 +23,20 @@ export class TemplateError extends Error {
   }
 }
 
+interface FormIssue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+function formFaults(issues: readonly FormIssue[]): TemplateFault[] {
+  return issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+}
+
 /** Reads a template and checks that it can be used safely. @param content the definition with prompt, sample and tests in it */
 export function readTemplate(content: unknown): TemplateReading {
   const parsed = templateDefinitionSchema.safeParse(content);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
-    return { ok: false, faults };
+    return { ok: false, faults: formFaults(parsed.error.issues) };
   }
   const faults = templateFaults(parsed.data);
   return faults.length > 0 ? { ok: false, faults } : { ok: true, template: parsed.data };
@@ -45,4 +53,18 @@ export function loadTemplate(content: unknown): Template {
     throw new TemplateError(reading.faults);
   }
   return reading.template;
+}
+
+/**
+ * A template that was published, for the documents that were made of it: its form is checked, not the rules that may have
+ * been added since. Its texts are guarded when they are filled in.
+ *
+ * @throws {TemplateError} with every fault of its form
+ */
+export function openTemplate(content: unknown): Template {
+  const parsed = templateDefinitionSchema.safeParse(content);
+  if (!parsed.success) {
+    throw new TemplateError(formFaults(parsed.error.issues));
+  }
+  return parsed.data;
 }
