@@ -10,6 +10,7 @@ import { SESSION_COOKIE, Sessions } from '../../apps/api/src/sign-in/sessions.js
 import { TestClient } from '../support/client.js';
 import type { Answer } from '../support/description.js';
 import { Installation } from '../support/installation.js';
+import { addCurators } from '../support/people.js';
 
 /** Who opens a route: everybody, whoever is signed in, those who work on documents, or people with one of some roles. */
 type Audience = 'everybody' | 'signed in' | 'staff' | readonly Role[];
@@ -87,7 +88,7 @@ const TABLE: Readonly<Record<string, Audience>> = {
   'get /health/ready': 'everybody',
 };
 
-const WHO = ['anonymous', 'disabled', 'staff', 'head', 'curator', 'admin', 'auditor'] as const;
+const WHO = ['anonymous', 'disabled', 'staff', 'head', 'curator', 'approver', 'admin', 'auditor'] as const;
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 
@@ -116,6 +117,7 @@ describe('access', () => {
 
   beforeAll(async () => {
     installation = await Installation.start();
+    await addCurators(installation.database.owner);
     const a1 = await installation.signedIn('a1');
     draftId = await a1.submit();
     await a1.ended(draftId);

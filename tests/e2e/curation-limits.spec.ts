@@ -117,6 +117,16 @@ describe('the limits of curation', () => {
     });
   });
 
+  it('writes into the record who wanted to do what only others may', async () => {
+    const view = await begun('not-mine');
+    expect((await act(approver, 'submit', view)).body.code).toBe('forbidden');
+    const rows = await installation.database.owner.query<{ login: string }[]>(
+      `SELECT p.login FROM audit_entry e JOIN person p ON p.id = e.person_id
+        WHERE e.action = 'template.submit' AND e.outcome = 'refused' AND e.object_id = 'not-mine'`,
+    );
+    expect(rows).toEqual([{ login: 'approver' }]);
+  });
+
   it('says whose version is being worked on', async () => {
     const view = await published(await begun('whose'));
     const next = await curator.post<VersionView>('/api/curation/templates/whose/versions', { from: view.version });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { recordAudit } from '@bunan/audit';
+import { recordAudit, type AuditEntry } from '@bunan/audit';
 import { DomainError, type VersionAct, type VersionActRequest, type VersionState, type VersionView } from '@bunan/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { AdminAct } from '../caps/caps.service.js';
@@ -23,23 +23,21 @@ export class VersionActsService {
    *
    * @throws {DomainError} `not-found`, `forbidden`, `template.changed`, `template.act` with the sentence that says why not
    */
-  async act(templateId: string, version: number, request: VersionActRequest, { actor, address }: AdminAct): Promise<VersionView> {
-    await this.dataSource.transaction(async (manager) => {
-      const held = await this.store.hold({ templateId, version, revision: request.revision }, manager);
-      const to = await this.allowed(held, request, { actor, manager });
-      await this.move(manager, held, { request, to, personId: actor.personId });
-      await recordAudit(manager, {
-        personId: actor.personId,
-        departmentId: actor.departmentId,
-        action: `template.${request.act}`,
-        outcome: 'done',
-        objectType: 'template',
-        objectId: templateId,
-        detail: { version, ...(request.from === undefined ? {} : { from: request.from }) },
-        address,
+  async act(templateId: string, version: number, request: VersionActRequest, by: AdminAct): Promise<VersionView> {
+    try {
+      await this.dataSource.transaction(async (manager) => {
+        const held = await this.store.hold({ templateId, version, revision: request.revision }, manager);
+        const to = await this.allowed(held, request, { actor: by.actor, manager });
+        await this.move(manager, held, { request, to, personId: by.actor.personId });
+        await recordAudit(manager, entryOf({ templateId, version }, request, { by, outcome: 'done' }));
       });
-    });
-    return this.curation.readAnew(templateId, version, actor);
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'forbidden') {
+        await recordAudit(this.dataSource.manager, entryOf({ templateId, version }, request, { by, outcome: 'refused' }));
+      }
+      throw error;
+    }
+    return this.curation.readAnew(templateId, version, by.actor);
   }
 
   /** The state that the act leads to, when all is well. */
@@ -104,6 +102,16 @@ const CHANGES: Readonly<Record<VersionAct, string>> = {
   publish: `published_at = clock_timestamp(), effective_from = coalesce($4::date, ${TODAY})`,
   retire: `effective_until = greatest(effective_from, coalesce($4::date, ${TODAY}))`,
 };
+
+function entryOf(
+  { templateId, version }: Pick<StoredVersion, 'templateId' | 'version'>,
+  { act, from }: VersionActRequest,
+  { by: { actor, address }, outcome }: { readonly by: AdminAct; readonly outcome: AuditEntry['outcome'] },
+): AuditEntry {
+  const { personId, departmentId } = actor;
+  const detail = { version, ...(from === undefined ? {} : { from }) };
+  return { personId, departmentId, action: `template.${act}`, outcome, objectType: 'template', objectId: templateId, detail, address };
+}
 
 function refuseWithoutReason({ act, comment = '' }: VersionActRequest): void {
   if (act === 'return' && comment.trim() === '') {
