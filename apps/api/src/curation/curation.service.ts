@@ -215,7 +215,7 @@ async function insertVersion(manager: EntityManager, { templateId, version, cont
 }
 
 /** What an editor sends may be wrong, but is a definition of this template. */
-export function mustBeStorable(content: Content, templateId: string): void {
+function mustBeStorable(content: Content, templateId: string): void {
   const isLarge = Buffer.byteLength(JSON.stringify(content)) > MOST_BYTES;
   if (isLarge || content.id !== templateId || forbiddenKeyIn(content) !== null) {
     throw new DomainError('template.refused', 'too large, of another template, or with forbidden keys');
