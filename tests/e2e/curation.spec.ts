@@ -316,8 +316,8 @@ describe('the curation of templates', () => {
     const hostile: readonly string[] = [
       '様式ではありません',
       `{"format":"bunan-template","formatVersion":1,"template":{"id":"x","__proto__":{"admin":true}}}`,
-      file({ ...content, prompt: 'a'.repeat(400_000) }),
-      file({ ...content, fields: Array.from({ length: 10_000 }, () => fields[0]) }),
+      file({ ...content, prompt: 'a'.repeat(300_000) }),
+      file({ ...content, fields: Array.from({ length: 10_000 }, () => 0) }),
       file({ ...content, fields: [...fields, { id: 'x', label: 'x', type: 'magic', required: false, pii: 'none', toLlm: 'never' }] }),
       file({ ...content, fields: [...fields, fields[0]] }),
       file({ ...content, prompt: '{{constructor.constructor}}' }),

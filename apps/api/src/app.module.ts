@@ -11,7 +11,7 @@ import { DepartmentsService } from './curation/departments.service.js';
 import { ExchangeController } from './curation/exchange.controller.js';
 import { ExchangeService } from './curation/exchange.service.js';
 import { TemplateChecks } from './curation/template-checks.service.js';
-import { TrialsService } from './curation/trials.service.js';
+import { TrialsService, TrialTests } from './curation/trials.service.js';
 import { VersionActsService } from './curation/version-acts.service.js';
 import { VersionStore } from './curation/version-store.js';
 import { ProposalsController } from './curation/proposals.controller.js';
@@ -125,6 +125,7 @@ const SERVICES = [
   VersionActsService,
   ExchangeService,
   TrialsService,
+  TrialTests,
   DepartmentsService,
 ];
 

@@ -37,7 +37,7 @@ export function searchable(text: string): string {
   const plain = text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}\p{M}]/gu, '')
+    .replace(/[^\p{L}\p{N}\p{M}]|[\u3099\u309a]/gu, '')
     .normalize('NFKC')
     .replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
     .replace(/[ぁぃぅぇぉっゃゅょゎゕゖぢづ]/g, (kana) => PLAIN_KANA.charAt(SMALL_KANA.indexOf(kana)));

@@ -150,6 +150,10 @@ export const checkSchema = z.enum([
   'media',
   'repeats',
   'easy',
+  'survey',
+  'season',
+  'ceremony',
+  'points',
 ]);
 export type Check = z.infer<typeof checkSchema>;
 

@@ -29,6 +29,9 @@ function keyOf(value: string): string {
 /** Words that are kept of a place, characters. */
 const KEPT = 200;
 
+/** Fields that a template may have. */
+const MOST_FIELDS = 200;
+
 /** Longest label of a field. */
 const LABEL = 60;
 
@@ -43,7 +46,7 @@ export class Board {
   private readonly known = new Map<string, number>();
 
   /** A fact in running text: one more place of a field with this value, or a field of its own. @returns the field's id */
-  addFact(fact: FoundField): string {
+  addFact(fact: FoundField): string | null {
     const index = this.known.get(keyOf(fact.value ?? fact.place.words));
     const same = index === undefined ? undefined : this.fields[index];
     if (index === undefined || same === undefined) {
@@ -53,8 +56,11 @@ export class Board {
     return same.id;
   }
 
-  /** @returns its id */
-  addField({ label, place, value = place.words, columns, options, ...kind }: FoundField): string {
+  /** @returns its id; null when there are more fields than any form could have */
+  addField({ label, place, value = place.words, columns, options, ...kind }: FoundField): string | null {
+    if (this.fields.length >= MOST_FIELDS) {
+      return null;
+    }
     const name = [...unspread(label)].slice(0, LABEL).join('');
     const id = this.freeId(idOf(name) ?? 'field');
     this.known.set(keyOf(value), this.fields.length);

@@ -86,10 +86,13 @@ function factsIn(text: string): Fact[] {
   return facts.toSorted((a, b) => a.start - b.start);
 }
 
+/** No paragraph of an office is longer, characters: what is behind is not looked at. */
+const LONGEST = 10_000;
+
 /** Adds every fact of running text. @returns ids of the fields whose values stand in it, each once */
 export function takeFacts(words: string, block: number, board: Board): string[] {
-  const ids = factsIn(even(words)).map(({ start, words: fact, ...rest }) =>
+  const ids = factsIn(even(words.slice(0, LONGEST))).map(({ start, words: fact, ...rest }) =>
     board.addFact({ ...rest, value: fact, place: { block, words: words.slice(start, start + fact.length) } }),
   );
-  return [...new Set(ids)];
+  return [...new Set(ids.filter((id) => id !== null))];
 }

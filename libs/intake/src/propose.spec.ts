@@ -133,6 +133,13 @@ describe('proposeTemplate', () => {
     expect(ids.every((id) => /^[a-z][A-Za-z0-9]{0,39}$/.test(id))).toBe(true);
   });
 
+  it('proposes no more fields than a template may have', () => {
+    const blocks = Array.from({ length: 1_000 }, (_, index) =>
+      p(`項目${String(index)}\t値${String(index)}。参加者は${String(index)}人です。`),
+    );
+    expect(fieldsOf(...blocks)).toHaveLength(200);
+  });
+
   it('has nothing to say of an empty document', () => {
     expect(proposeTemplate([])).toEqual({ fields: [], sections: [] });
   });

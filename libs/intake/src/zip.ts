@@ -3,7 +3,7 @@ import { unreadable } from './refusal.js';
 
 /** The largest file, the most that all its parts may hold unpacked, bytes, and the most parts. */
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
-export const MAX_UNPACKED_BYTES = 30 * 1024 * 1024;
+const MAX_UNPACKED_BYTES = 30 * 1024 * 1024;
 const MAX_PARTS = 2_000;
 
 const END_MARK = Buffer.from([0x50, 0x4b, 0x05, 0x06]);

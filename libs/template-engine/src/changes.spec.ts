@@ -19,7 +19,7 @@ function changedAt(value: unknown, [key = '', ...rest]: readonly string[]): unkn
   if (Array.isArray(value)) {
     return value.map((child: unknown, index) => change(String(index), child));
   }
-  const entries: [string, unknown][] = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   return Object.fromEntries(entries.map(([name, child]) => [name, change(name, child)]));
 }
 

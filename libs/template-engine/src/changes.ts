@@ -33,9 +33,10 @@ function textOf(value: unknown): string {
       .map((item) => (Array.isArray(item) ? jsonOf(item) : textOf(item)))
       .join('\n');
   }
-  if (isObject(value)) {
-    return jsonOf(value);
-  }
+  return isObject(value) ? jsonOf(value) : scalarText(value);
+}
+
+function scalarText(value: unknown): string {
   if (typeof value === 'boolean') {
     return value ? 'はい' : 'いいえ';
   }

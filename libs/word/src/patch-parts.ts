@@ -2,6 +2,11 @@ import type { Grid } from './grid.js';
 import type { LayoutProfile } from './layout-profile.js';
 import { entryText, readZip, writeZip, zipEntry } from './zip.js';
 
+/** The number of a drawing in its part, from 1: docx counts through all documents of a process. */
+function drawingNumber(xml: string, offset: number): number {
+  return xml.slice(0, offset).split('<wp:docPr ').length;
+}
+
 /** What the properties of a file say beside what `docx` can write. */
 export interface FileMeta {
   readonly category: string;
@@ -54,7 +59,8 @@ function spacingInLines(tag: string, linePitch: number): string {
 function charactersAndLines(xml: string, grid: Grid): string {
   return xml
     .replace(/<w:ind\b[^>]*\/>/g, (tag) => indentInCharacters(tag, grid.pitch))
-    .replace(/<w:spacing\b[^>]*\/>/g, (tag) => spacingInLines(tag, grid.linePitch));
+    .replace(/<w:spacing\b[^>]*\/>/g, (tag) => spacingInLines(tag, grid.linePitch))
+    .replace(/<wp:docPr id="[^"]*"/g, (_, offset: number, xml: string) => `<wp:docPr id="${String(drawingNumber(xml, offset))}"`);
 }
 
 /** No gap between Japanese and digits, no widow control, justified: only what differs from the defaults of the format. */

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Ip, Param, ParseIntPipe, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import {
   checkTemplateSchema,
   createTemplateSchema,
@@ -17,11 +17,13 @@ import {
   type VersionView,
   type Visibility,
 } from '@bunan/contracts';
+import type { AdminAct } from '../caps/caps.service.js';
 import { CurrentActor, Roles, type Actor } from '../http/access.js';
 import { CurationService } from './curation.service.js';
 import { DepartmentsService } from './departments.service.js';
 import { TemplateChecks } from './template-checks.service.js';
 import { VersionActsService } from './version-acts.service.js';
+import { CurrentAct, Place, type VersionPlace } from './version-place.js';
 
 /** Templates on their way to the clerks: written by curators, approved by others. */
 @Controller('api/curation')
@@ -41,12 +43,8 @@ export class CurationController {
 
   @Post('templates')
   @Roles('curator')
-  create(
-    @Body({ schema: createTemplateSchema }) input: CreateTemplate,
-    @CurrentActor() actor: Actor,
-    @Ip() address: string,
-  ): Promise<VersionView> {
-    return this.curation.create(input, { actor, address });
+  create(@Body({ schema: createTemplateSchema }) input: CreateTemplate, @CurrentAct() act: AdminAct): Promise<VersionView> {
+    return this.curation.create(input, act);
   }
 
   @Post('templates/:id/versions')
@@ -54,41 +52,36 @@ export class CurationController {
   createVersion(
     @Param('id') id: string,
     @Body({ schema: createVersionSchema }) input: CreateVersion,
-    @CurrentActor() actor: Actor,
-    @Ip() address: string,
+    @CurrentAct() act: AdminAct,
   ): Promise<VersionView> {
-    return this.curation.createVersion(id, input, { actor, address });
+    return this.curation.createVersion(id, input, act);
   }
 
   @Get('templates/:id/versions/:version')
   @Roles('curator', 'approver', 'admin', 'auditor')
-  read(@Param('id') id: string, @Param('version', ParseIntPipe) version: number, @CurrentActor() actor: Actor): Promise<VersionView> {
+  read(@Place() { id, version }: VersionPlace, @CurrentActor() actor: Actor): Promise<VersionView> {
     return this.curation.read(id, version, actor);
   }
 
   @Put('templates/:id/versions/:version')
   @Roles('curator')
   save(
-    @Param('id') id: string,
-    @Param('version', ParseIntPipe) version: number,
+    @Place() { id, version }: VersionPlace,
     @Body({ schema: saveVersionSchema }) input: SaveVersion,
-    @CurrentActor() actor: Actor,
-    @Ip() address: string,
+    @CurrentAct() act: AdminAct,
   ): Promise<VersionView> {
-    return this.curation.save(id, version, input, { actor, address });
+    return this.curation.save(id, version, input, act);
   }
 
   @Post('templates/:id/versions/:version/acts')
   @HttpCode(200)
   @Roles('curator', 'approver', 'admin')
   act(
-    @Param('id') id: string,
-    @Param('version', ParseIntPipe) version: number,
+    @Place() { id, version }: VersionPlace,
     @Body({ schema: versionActRequestSchema }) input: VersionActRequest,
-    @CurrentActor() actor: Actor,
-    @Ip() address: string,
+    @CurrentAct() act: AdminAct,
   ): Promise<VersionView> {
-    return this.acts.act(id, version, input, { actor, address });
+    return this.acts.act(id, version, input, act);
   }
 
   @Put('templates/:id/visibility')
@@ -96,10 +89,9 @@ export class CurationController {
   showTo(
     @Param('id') id: string,
     @Body({ schema: visibilitySchema }) input: Visibility,
-    @CurrentActor() actor: Actor,
-    @Ip() address: string,
+    @CurrentAct() act: AdminAct,
   ): Promise<CuratedTemplate> {
-    return this.curation.showTo(id, input, { actor, address });
+    return this.curation.showTo(id, input, act);
   }
 
   /** Departments that a template can be shown to. */

@@ -14,7 +14,7 @@ import { forbiddenKeyIn } from '@bunan/template-engine';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { AdminAct } from '../caps/caps.service.js';
 import type { Actor } from '../http/access.js';
-import { blankTemplate } from './blank-template.js';
+import { BLANK_TEMPLATE } from './blank-template.js';
 import { TemplateChecks } from './template-checks.service.js';
 import { ACTS, hindranceOf, mayAct, stateAfter } from './version-rules.js';
 import { VersionStore, type StoredVersion } from './version-store.js';
@@ -53,6 +53,12 @@ export class CurationService {
     return this.view(await this.store.read(templateId, version), actor);
   }
 
+  /** A version after an act: what is in use may be another one now. */
+  readAnew(templateId: string, version: number, actor: Actor): Promise<VersionView> {
+    this.library.forget();
+    return this.read(templateId, version, actor);
+  }
+
   /** What a version is and what this person may do with it. */
   async view(stored: StoredVersion, actor: Actor): Promise<VersionView> {
     const { templateId, version, state, content } = stored;
@@ -78,7 +84,7 @@ export class CurationService {
 
   /** @throws {DomainError} `template.exists`, `not-found` for what is to be copied */
   async create({ id, name, group, copyOf }: CreateTemplate, act: AdminAct): Promise<VersionView> {
-    const start = copyOf === undefined ? blankTemplate() : await this.contentInUse(copyOf, act.actor);
+    const start = copyOf === undefined ? BLANK_TEMPLATE : await this.contentInUse(copyOf, act.actor);
     const content = { ...start, id, name, group };
     return this.begin({ templateId: id, version: 1, content, act: 'create' }, act);
   }
@@ -93,7 +99,7 @@ export class CurationService {
   /** Begins a version in 作成中. @throws {DomainError} `template.exists`, `template.open` */
   async begin(start: NewVersion, { actor, address }: AdminAct): Promise<VersionView> {
     await this.dataSource.transaction(async (manager) => {
-      await refuseSecond(start, await this.store.states(start.templateId, manager));
+      refuseSecond(start, await this.store.states(start.templateId, manager));
       await insertVersion(manager, start, actor);
       await recordAudit(manager, {
         personId: actor.personId,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Ip, Param, ParseIntPipe, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import {
   changesQuerySchema,
   compareTemplatesSchema,
@@ -12,9 +12,11 @@ import {
 } from '@bunan/contracts';
 import { templateChanges } from '@bunan/template-engine';
 import type { FastifyReply } from 'fastify';
+import type { AdminAct } from '../caps/caps.service.js';
 import { CurrentActor, Roles, type Actor } from '../http/access.js';
 import { exchangeFileName, ExchangeService } from './exchange.service.js';
 import { TrialsService } from './trials.service.js';
+import { CurrentAct, Place, type VersionPlace } from './version-place.js';
 
 /** Versions compared, carried to and from other cities, and tried on the model. */
 @Controller('api/curation')
@@ -27,8 +29,7 @@ export class ExchangeController {
   @Get('templates/:id/versions/:version/changes')
   @Roles('curator', 'approver', 'admin', 'auditor')
   changes(
-    @Param('id') id: string,
-    @Param('version', ParseIntPipe) version: number,
+    @Place() { id, version }: VersionPlace,
     @Query({ schema: changesQuerySchema }) { since }: ChangesQuery,
   ): Promise<TemplateChange[]> {
     return this.exchange.changes(id, version, since);
@@ -44,11 +45,7 @@ export class ExchangeController {
 
   @Get('templates/:id/versions/:version/file')
   @Roles('curator', 'approver', 'admin', 'auditor')
-  async file(
-    @Param('id') id: string,
-    @Param('version', ParseIntPipe) version: number,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  async file(@Place() { id, version }: VersionPlace, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const name = exchangeFileName(id, version);
     const file = await this.exchange.file(id, version);
     void reply.header('content-type', 'application/json; charset=utf-8').header('content-disposition', `attachment; filename="${name}"`);
@@ -58,35 +55,20 @@ export class ExchangeController {
   @Post('imports')
   @HttpCode(200)
   @Roles('curator')
-  import(
-    @Body({ schema: importTemplateSchema }) input: ImportTemplate,
-    @CurrentActor() actor: Actor,
-    @Ip() address: string,
-  ): Promise<ImportReport> {
-    return this.exchange.import(input, { actor, address });
+  import(@Body({ schema: importTemplateSchema }) input: ImportTemplate, @CurrentAct() act: AdminAct): Promise<ImportReport> {
+    return this.exchange.import(input, act);
   }
 
   @Get('templates/:id/versions/:version/trials/:testId')
   @Roles('curator', 'approver')
-  trial(
-    @Param('id') id: string,
-    @Param('version', ParseIntPipe) version: number,
-    @Param('testId') testId: string,
-    @CurrentActor() actor: Actor,
-  ): Promise<TrialView> {
-    return this.trials.read(id, version, testId, actor);
+  trial(@Place() place: VersionPlace, @Param('testId') testId: string, @CurrentActor() actor: Actor): Promise<TrialView> {
+    return this.trials.read(place, testId, actor);
   }
 
   @Post('templates/:id/versions/:version/trials/:testId')
   @HttpCode(200)
   @Roles('curator', 'approver')
-  runTrial(
-    @Param('id') id: string,
-    @Param('version', ParseIntPipe) version: number,
-    @Param('testId') testId: string,
-    @CurrentActor() actor: Actor,
-    @Ip() address: string,
-  ): Promise<TrialView> {
-    return this.trials.run(id, version, testId, { actor, address });
+  runTrial(@Place() place: VersionPlace, @Param('testId') testId: string, @CurrentAct() act: AdminAct): Promise<TrialView> {
+    return this.trials.run(place, testId, act);
   }
 }

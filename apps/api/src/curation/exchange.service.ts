@@ -32,34 +32,43 @@ export class ExchangeService {
     if (!reading.ok) {
       return { ...NOTHING, outcome: 'refused', faults: reading.faults };
     }
-    const { content } = reading;
-    const templateId = String(content.id);
-    const newest = await this.newestContent(templateId);
-    const outcome = newest === null ? 'new' : isSameContent(newest.content, content) ? 'same' : 'change';
-    const version = (newest?.version ?? 0) + 1;
-    const isApplied = apply && outcome !== 'same';
-    if (isApplied) {
-      await this.curation.begin({ templateId, version, content, act: 'import' }, act);
-    }
-    return {
-      templateId,
-      name: String(content.name),
-      outcome,
-      faults: [],
-      changes: newest === null ? [] : templateChanges(newest.content, content),
-      results: (await this.checks.check(content)).results,
-      version: isApplied ? version : null,
-    };
+    return this.reportOf(reading.content, apply, act);
   }
 
-  /** The newest version that there is, whatever its state. */
-  private async newestContent(templateId: string) {
+  private async reportOf(content: Readonly<Record<string, unknown>>, apply: boolean, act: AdminAct): Promise<ImportReport> {
+    const templateId = String(content.id);
+    const { content: before, version: newest } = await this.newest(templateId);
+    const outcome = outcomeOf(before, content);
+    const version = apply && outcome !== 'same' ? newest + 1 : null;
+    if (version !== null) {
+      await this.curation.begin({ templateId, version, content, act: 'import' }, act);
+    }
+    const { results } = await this.checks.check(content);
+    const changes = before === null ? [] : templateChanges(before, content);
+    return { templateId, name: String(content.name), outcome, faults: [], changes, results, version };
+  }
+
+  /** The newest version that there is, whatever its state; 0: none. */
+  private async newest(
+    templateId: string,
+  ): Promise<{ readonly version: number; readonly content: Readonly<Record<string, unknown>> | null }> {
     const [newest] = await this.store.states(templateId);
-    return newest === undefined ? null : this.store.read(templateId, newest.version);
+    return newest === undefined ? { version: 0, content: null } : this.store.read(templateId, newest.version);
   }
 }
 
 const NOTHING = { templateId: null, name: null, faults: [], changes: [], results: [], version: null } as const;
+
+/** What a content is beside the newest one here. */
+function outcomeOf(
+  newest: Readonly<Record<string, unknown>> | null,
+  content: Readonly<Record<string, unknown>>,
+): 'new' | 'same' | 'change' {
+  if (newest === null) {
+    return 'new';
+  }
+  return isSameContent(newest, content) ? 'same' : 'change';
+}
 
 /** What a name of a download may hold. @throws {DomainError} `not-found` */
 export function exchangeFileName(templateId: string, version: number): string {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { recordAudit } from '@bunan/audit';
 import { DomainError, type VersionAct, type VersionActRequest, type VersionState, type VersionView } from '@bunan/contracts';
-import { TemplateLibrary } from '@bunan/drafts';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { AdminAct } from '../caps/caps.service.js';
 import { CurationService } from './curation.service.js';
@@ -16,7 +15,6 @@ export class VersionActsService {
     private readonly dataSource: DataSource,
     private readonly store: VersionStore,
     private readonly checks: TemplateChecks,
-    private readonly library: TemplateLibrary,
     private readonly curation: CurationService,
   ) {}
 
@@ -41,8 +39,7 @@ export class VersionActsService {
         address,
       });
     });
-    this.library.forget();
-    return this.curation.read(templateId, version, actor);
+    return this.curation.readAnew(templateId, version, actor);
   }
 
   /** The state that the act leads to, when all is well. */
@@ -58,16 +55,22 @@ export class VersionActsService {
     if (!mayAct(act, held.state, actor)) {
       throw new DomainError('forbidden', 'another role does this');
     }
-    if (act === 'return' && comment.trim() === '') {
-      throw refused('差し戻す理由を書いてください。');
-    }
-    const states = await this.store.states(held.templateId, manager);
-    const newestPublished = states.find(({ state }) => state === 'published')?.version ?? 0;
-    const hindrance = hindranceOf(act, actor, { version: held, check: await this.checks.check(held.content), newestPublished });
+    const hindrance =
+      act === 'return' && comment.trim() === '' ? '差し戻す理由を書いてください。' : await this.hindrance(held, act, { actor, manager });
     if (hindrance !== null) {
       throw refused(hindrance);
     }
     return to;
+  }
+
+  private async hindrance(
+    held: StoredVersion,
+    act: VersionAct,
+    { actor, manager }: { readonly actor: AdminAct['actor']; readonly manager: EntityManager },
+  ): Promise<string | null> {
+    const states = await this.store.states(held.templateId, manager);
+    const newestPublished = states.find(({ state }) => state === 'published')?.version ?? 0;
+    return hindranceOf(act, actor, { version: held, check: await this.checks.check(held.content), newestPublished });
   }
 
   private async move(

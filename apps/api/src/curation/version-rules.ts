@@ -49,22 +49,25 @@ export interface ActSituation {
   readonly newestPublished: number;
 }
 
-/** Why an act that the roles open cannot be done now, in a sentence that says what to do; null when it can. */
-export function hindranceOf(act: VersionAct, person: ActingPerson, { version, check, newestPublished }: ActSituation): string | null {
+/** What stands in the way of approving. */
+function approvalHindrance({ personId }: ActingPerson, { version, check }: ActSituation): string | null {
+  if (version.authors.some(({ id }) => id === personId)) {
+    return 'この版を直した人は、承認できません。ほかの承認者に頼んでください。';
+  }
   const red = new Set(check.results.filter(({ failures }) => failures.length > 0).map(({ testId }) => testId)).size;
-  if ((act === 'submit' || act === 'approve') && check.faults.length > 0) {
-    return `誤りが${String(check.faults.length)}件あります。直してから、もう一度お試しください。`;
+  return red > 0 ? `不合格の試験が${String(red)}件あります。作成中に戻して直してください。` : null;
+}
+
+/** Why an act that the roles open cannot be done now, in a sentence that says what to do; null when it can. */
+export function hindranceOf(act: VersionAct, person: ActingPerson, situation: ActSituation): string | null {
+  const { version, check, newestPublished } = situation;
+  if (act === 'submit' || act === 'approve') {
+    const faults = check.faults.length;
+    const wrong = `誤りが${String(faults)}件あります。直してから、もう一度お試しください。`;
+    return faults > 0 ? wrong : act === 'approve' ? approvalHindrance(person, situation) : null;
   }
-  if (act === 'approve') {
-    if (version.authors.some(({ id }) => id === person.personId)) {
-      return 'この版を直した人は、承認できません。ほかの承認者に頼んでください。';
-    }
-    return red > 0 ? `不合格の試験が${String(red)}件あります。作成中に戻して直してください。` : null;
-  }
-  if (act === 'retire' && version.state === 'published' && version.version !== newestPublished) {
-    return '新しい版が公開されています。廃止できるのは、いちばん新しい版です。';
-  }
-  return null;
+  const isOld = act === 'retire' && version.state === 'published' && version.version !== newestPublished;
+  return isOld ? '新しい版が公開されています。廃止できるのは、いちばん新しい版です。' : null;
 }
 
 /** Acts in the order in which the screen offers them. */

@@ -38,6 +38,12 @@ function told({ savedAt, ...row }: StoredRow): StoredVersion {
   return { ...row, savedAt: savedAt.toISOString() };
 }
 
+/** A version as it is listed, without what it shares with the others of its template. */
+function summaryOf(row: Omit<StoredRow, 'content'>): VersionSummary {
+  const { version, state, revision, authors, approver, effectiveFrom, effectiveUntil, isInUse } = row;
+  return { version, state, revision, authors, approver, effectiveFrom, effectiveUntil, isInUse, savedAt: row.savedAt.toISOString() };
+}
+
 /** A change that ends with the next revision of a version. */
 export interface VersionChange {
   readonly templateId: string;
@@ -63,10 +69,7 @@ export class VersionStore {
       id,
       name: versions[0]?.name ?? id,
       group: versions[0]?.group ?? '',
-      versions: versions.map(({ savedAt, name: _, group: __, templateId: ___, ...version }) => ({
-        ...version,
-        savedAt: savedAt.toISOString(),
-      })),
+      versions: versions.map(summaryOf),
       departments: departments.get(id) ?? [],
     }));
   }
@@ -107,6 +110,20 @@ export class VersionStore {
   /** Numbers and states of the versions of a template, newest first. */
   states(templateId: string, manager: EntityManager = this.dataSource.manager): Promise<{ version: number; state: VersionState }[]> {
     return manager.query('SELECT version, state FROM template_version WHERE template_id = $1 ORDER BY version DESC', [templateId]);
+  }
+
+  /** The newest trial of a test that a department has run; null: none. */
+  async newestTrial(
+    place: { readonly id: string; readonly version: number },
+    testId: string,
+    departmentId: string,
+  ): Promise<string | null> {
+    const [run] = await this.dataSource.query<{ id: string }[]>(
+      `SELECT id FROM draft WHERE template_id = $1 AND template_version = $2 AND trial_test = $3 AND department_id = $4
+        ORDER BY created_at DESC LIMIT 1`,
+      [place.id, place.version, testId, departmentId],
+    );
+    return run?.id ?? null;
   }
 
   private async visibility(): Promise<Map<string, CuratedTemplate['departments']>> {

@@ -20,9 +20,16 @@ export function refuseForeignChange({ headers }: FastifyRequest): void {
   if (typeof site === 'string' && !OWN_SITE.has(site)) {
     throw new DomainError('session.csrf', 'the request comes from another site');
   }
-  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-  const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (hasBody && !OWN_TYPES.has(type)) {
+  if (hasBody(headers) && !OWN_TYPES.has(typeOf(headers['content-type'] ?? ''))) {
     throw new DomainError('request.not-supported', 'the body is neither JSON nor a Word file');
   }
+}
+
+function hasBody(headers: FastifyRequest['headers']): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** The media type without its parameters. */
+function typeOf(contentType: string): string {
+  return contentType.replace(/;.*$/s, '').trim().toLowerCase();
 }

@@ -59,18 +59,41 @@ export function checkSchemaOf(document: z.ZodType, templateView: z.ZodType) {
   return z.object({ faults: z.array(fault), results: z.array(result), preview: document.nullable(), view: templateView.nullable() });
 }
 
-/** Bodies of curation, by their names in the description. */
-export function curationSchemas(check: z.ZodType) {
+/** Bodies of curation that hold no check, by their names in the description. */
+export const CURATION_SCHEMAS = {
+  CuratedTemplates: z.array(curated),
+  CuratedTemplate: curated,
+  CreateTemplate: createTemplateSchema,
+  CreateVersion: createVersionSchema,
+  SaveVersion: saveVersionSchema,
+  VersionActRequest: versionActRequestSchema,
+  Visibility: visibilitySchema,
+  Departments: z.array(departmentViewSchema),
+  CheckTemplate: checkTemplateSchema,
+  TemplateChanges: z.array(change),
+  CompareTemplates: compareTemplatesSchema,
+  ImportTemplate: importTemplateSchema,
+  ImportReport: z.object({
+    templateId: z.string().nullable(),
+    name: z.string().nullable(),
+    outcome: z.enum(['new', 'change', 'same', 'refused']),
+    faults: z.array(fault),
+    changes: z.array(change),
+    results: z.array(result),
+    version: z.int().nullable(),
+  }),
+  TrialView: z.object({
+    testId: z.string(),
+    expectedTokens: z.int(),
+    worstTokens: z.int(),
+    hindrance: z.string().nullable(),
+    run: z.object({ draftId: z.uuid(), state: draftStateSchema, usedTokens: z.int(), result: result.nullable() }).nullable(),
+  }),
+};
+
+/** Those that do. */
+export function checkedSchemas(check: z.ZodType) {
   return {
-    CuratedTemplates: z.array(curated),
-    CuratedTemplate: curated,
-    CreateTemplate: createTemplateSchema,
-    CreateVersion: createVersionSchema,
-    SaveVersion: saveVersionSchema,
-    VersionActRequest: versionActRequestSchema,
-    Visibility: visibilitySchema,
-    Departments: z.array(departmentViewSchema),
-    CheckTemplate: checkTemplateSchema,
     TemplateCheck: check,
     VersionView: version.extend({
       templateId: z.string(),
@@ -87,25 +110,6 @@ export function curationSchemas(check: z.ZodType) {
       ),
       acts: z.array(z.object({ act: versionActSchema, hindrance: z.string().nullable() })),
       canEdit: z.boolean(),
-    }),
-    TemplateChanges: z.array(change),
-    CompareTemplates: compareTemplatesSchema,
-    ImportTemplate: importTemplateSchema,
-    ImportReport: z.object({
-      templateId: z.string().nullable(),
-      name: z.string().nullable(),
-      outcome: z.enum(['new', 'change', 'same', 'refused']),
-      faults: z.array(fault),
-      changes: z.array(change),
-      results: z.array(result),
-      version: z.int().nullable(),
-    }),
-    TrialView: z.object({
-      testId: z.string(),
-      expectedTokens: z.int(),
-      worstTokens: z.int(),
-      hindrance: z.string().nullable(),
-      run: z.object({ draftId: z.uuid(), state: draftStateSchema, usedTokens: z.int(), result: result.nullable() }).nullable(),
     }),
   };
 }

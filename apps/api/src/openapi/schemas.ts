@@ -49,7 +49,7 @@ import {
   writtenSectionSchema,
 } from '@bunan/contracts';
 import * as z from 'zod';
-import { checkSchemaOf, curationSchemas } from './curation-schemas.js';
+import { checkedSchemas, checkSchemaOf, CURATION_SCHEMAS } from './curation-schemas.js';
 
 /** Shapes that the code knows as types, said as schemas for the description of the API. */
 const summary = z.object({
@@ -184,7 +184,8 @@ export const SCHEMAS = {
   LiftHalt: liftHaltSchema,
   EstimatedCalls: estimatedCallsSchema,
   Correct: correctSchema,
-  ...curationSchemas(checkSchemaOf(document, templateView)),
+  ...CURATION_SCHEMAS,
+  ...checkedSchemas(checkSchemaOf(document, templateView)),
   NoticePage: noticePageSchema,
   SeenNotices: seenNoticesSchema,
   UnseenNotices: unseenNoticesSchema,

@@ -15,10 +15,10 @@ const USES = `
   SELECT template_id AS "templateId", bool_or(marked) AS "isFavourite", max(used_at) AS "lastUsedAt", sum(uses)::int AS "usesInDepartment"
     FROM (SELECT template_id, true AS marked, NULL::timestamptz AS used_at, 0::bigint AS uses FROM template_favourite WHERE person_id = $1
            UNION ALL
-          SELECT template_id, false, max(created_at), 0 FROM draft WHERE author_id = $1 GROUP BY template_id
+          SELECT template_id, false, max(created_at), 0 FROM draft WHERE author_id = $1 AND trial_test IS NULL GROUP BY template_id
            UNION ALL
           SELECT template_id, false, NULL, count(*) FROM draft
-           WHERE department_id = $2 AND created_at > now() - interval '90 days' GROUP BY template_id) u
+           WHERE department_id = $2 AND trial_test IS NULL AND created_at > now() - interval '90 days' GROUP BY template_id) u
    GROUP BY template_id`;
 
 /** Reads how a person and their department use the templates. */

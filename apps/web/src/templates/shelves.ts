@@ -14,7 +14,7 @@ export interface Shelf {
   readonly templates: readonly TemplateSummary[];
 }
 
-export const FAVOURITES = 'favourites';
+const FAVOURITES = 'favourites';
 export const RECENT = 'recent';
 export const FREQUENT = 'frequent';
 

@@ -14,7 +14,9 @@ import { askCheck, groundedCheck, nextStepCheck } from './office-papers.js';
 import { phraseCheck } from './phrases.js';
 import { easyCheck } from './plain-japanese.js';
 import { claimCheck, pressLeadCheck } from './press.js';
+import { ceremonyCheck, pointsCheck, seasonCheck } from './speeches.js';
 import { speechCheck, stanceCheck } from './spoken.js';
+import { surveyCheck } from './survey.js';
 import { tasksCheck } from './tasks.js';
 import { publicNoticeCheck } from './public-notice.js';
 
@@ -113,6 +115,10 @@ const CHECKS: Readonly<Record<Check, Rule>> = {
   media: mediaCheck,
   repeats: repeatsCheck,
   easy: easyCheck,
+  survey: surveyCheck,
+  season: seasonCheck,
+  ceremony: ceremonyCheck,
+  points: pointsCheck,
 };
 
 /** The checks that the template asks for in this section. */

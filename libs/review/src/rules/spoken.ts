@@ -57,7 +57,7 @@ export function speechCheck({ section, text, answers }: ReviewedSection): Findin
     findingAt({
       rule: 'speech.length',
       severity: 'warn',
-      title: length > wanted ? '長い答弁' : '短い答弁',
+      title: `${length > wanted ? '長い' : '短い'}${section.label}`,
       message,
       sectionId: section.id,
       range: null,
