@@ -1,5 +1,6 @@
 import { ordered } from './canonical.js';
 import type { TemplateFault } from './fault.js';
+import { repeatedKeyIn } from './repeated-key.js';
 import { readTemplate } from './template.js';
 
 /** Largest file, UTF-8 bytes; deepest nesting; most values in it. */
@@ -28,8 +29,8 @@ function childrenOf(value: unknown): [string, unknown][] {
 /** The first key of a value, however deep, that no definition may have; null when there is none. */
 export function forbiddenKeyIn(value: unknown): string | null {
   const open: unknown[] = [value];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const [key, child] of childrenOf(next)) {
+  while (open.length > 0) {
+    for (const [key, child] of childrenOf(open.pop())) {
       if (FORBIDDEN.has(key)) {
         return key;
       }
@@ -56,11 +57,24 @@ function excessOf(value: unknown): string | null {
   return null;
 }
 
-/** Texts that no database and no file of Word can hold. */
+/** Texts, also as keys, that no database and no file of Word can hold. */
 function holdsBrokenText(value: unknown): boolean {
   return typeof value === 'string'
     ? value.includes('\0') || !value.isWellFormed()
-    : childrenOf(value).some(([, child]) => holdsBrokenText(child));
+    : childrenOf(value).some(([key, child]) => holdsBrokenText(key) || holdsBrokenText(child));
+}
+
+/** What no definition may hold, be it right or wrong, in a sentence: this is asked before anything follows it deeply. */
+export function faultOfContent(value: unknown): string | null {
+  const excess = excessOf(value);
+  if (excess !== null) {
+    return excess;
+  }
+  const forbidden = forbiddenKeyIn(value);
+  if (forbidden !== null) {
+    return `使えない名前「${forbidden}」が入っています。`;
+  }
+  return holdsBrokenText(value) ? '読み取れない文字が入っています。' : null;
 }
 
 function parsed(text: string): { readonly value: unknown } | null {
@@ -73,10 +87,10 @@ function parsed(text: string): { readonly value: unknown } | null {
 }
 
 /** What is against taking a file apart at all, in a sentence. */
-function faultOfFile(value: unknown): string | null {
-  const forbidden = forbiddenKeyIn(value);
-  if (forbidden !== null) {
-    return `使えない名前「${forbidden}」が入っています。`;
+function faultOfFile(text: string, value: unknown): string | null {
+  const repeated = repeatedKeyIn(text);
+  if (repeated !== null) {
+    return `名前「${repeated}」が、一つのまとまりに二度出ます。`;
   }
   const file = new Map(childrenOf(value));
   if (file.get('format') !== FORMAT || file.size !== 3) {
@@ -85,7 +99,7 @@ function faultOfFile(value: unknown): string | null {
   if (file.get('formatVersion') !== FORMAT_VERSION) {
     return 'ほかの版の文案工房で書き出されたファイルです。同じ版で書き出したものを選んでください。';
   }
-  return holdsBrokenText(value) ? '読み取れない文字が入っています。' : null;
+  return null;
 }
 
 /**
@@ -101,7 +115,7 @@ export function readExchangeFile(text: string): ExchangeReading {
   if (json === null) {
     return refused('ファイルの書き方（JSON）に誤りがあります。様式の管理で書き出したファイルを選んでください。');
   }
-  const fault = excessOf(json.value) ?? faultOfFile(json.value);
+  const fault = faultOfContent(json.value) ?? faultOfFile(text, json.value);
   if (fault !== null) {
     return refused(fault);
   }

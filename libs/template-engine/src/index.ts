@@ -12,4 +12,4 @@ export { joinTexts, WHOLE_DOCUMENT, type WritingTask } from './writing-task.js';
 export { sampleAnswers, templateSummary, templateView, UNUSED, type Showing } from './view.js';
 export { isSameContent } from './canonical.js';
 export { templateChanges } from './changes.js';
-export { forbiddenKeyIn, readExchangeFile, writeExchangeFile, type ExchangeReading } from './exchange.js';
+export { faultOfContent, forbiddenKeyIn, readExchangeFile, writeExchangeFile, type ExchangeReading } from './exchange.js';

@@ -1,6 +1,8 @@
 import {
   answersSchema,
   fieldErrors,
+  isCostly,
+  longestText,
   printFormatSchema,
   ruleFields,
   ruleLoops,
@@ -13,7 +15,7 @@ import type { TemplateFault } from './fault.js';
 import { handlebarsFaults, instructionFaults } from './text-faults.js';
 
 /** `{{id}}`, `{{id|format}}`, `{{id|format:other}}` in a text of the layout. */
-const VALUE = /\{\{([^{}|]*)(?:\|([^{}:]*))?(?::([^{}]*))?\}\}/g;
+const VALUE = /\{\{([^{}|]*)(?:\|([^{}:]*)(?::([^{}]*))?)?\}\}/g;
 
 /** Field ids that the texts of a value name, also as the other field of a format. */
 function idsIn(value: unknown): string[] {
@@ -139,10 +141,18 @@ const KIND_FAULTS: readonly { readonly isWrong: (field: Field) => boolean; reado
     isWrong: ({ type, notBefore }) => notBefore !== undefined && !/^date(time)?$/.test(type),
     says: 'は日付ではないので、前後を決められません。',
   },
+  {
+    isWrong: hasCostlyForm,
+    says: 'の形の指定（正規表現）が複雑すぎます。「^」で始めるか、繰り返しや最も長い字数（maxLength）を減らしてください。',
+  },
 ];
 
 function isStrangeDefault({ type, options = [], default: initial }: Field): boolean {
   return type === 'select' && initial !== undefined && !options.some((option) => option === initial);
+}
+
+function hasCostlyForm(field: Field): boolean {
+  return [field.must, field.usual].some((form) => form !== undefined && isCostly(form.pattern, longestText(field)));
 }
 
 /** Fields that the rules of a field look at. */

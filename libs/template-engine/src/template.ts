@@ -5,7 +5,10 @@ import { templateFaults } from './template-faults.js';
 /** A template that has passed every check. */
 export type Template = TemplateDefinition;
 
-/** What came of reading a template: the template, or every fault at its place. */
+/** Most faults that are told at once: nobody reads more, and a hostile text can have a fault at every fifth character. */
+const MOST_TOLD = 200;
+
+/** What came of reading a template: the template, or every fault at its place (the first ones of very many). */
 export type TemplateReading =
   { readonly ok: true; readonly template: Template } | { readonly ok: false; readonly faults: readonly TemplateFault[] };
 
@@ -28,10 +31,17 @@ export function readTemplate(content: unknown): TemplateReading {
   const parsed = templateDefinitionSchema.safeParse(content);
   if (!parsed.success) {
     const faults = parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
-    return { ok: false, faults };
+    return { ok: false, faults: told(faults) };
   }
   const faults = templateFaults(parsed.data);
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, template: parsed.data };
+  return faults.length > 0 ? { ok: false, faults: told(faults) } : { ok: true, template: parsed.data };
+}
+
+function told(faults: readonly TemplateFault[]): readonly TemplateFault[] {
+  const more = faults.length - MOST_TOLD;
+  return more > 0
+    ? [...faults.slice(0, MOST_TOLD), { path: '', message: `ほかに${more.toLocaleString('en-US')}件の誤りがあります。` }]
+    : faults;
 }
 
 /**
