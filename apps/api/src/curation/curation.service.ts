@@ -10,7 +10,7 @@ import {
   type Visibility,
 } from '@bunan/contracts';
 import { contentHash, TemplateLibrary } from '@bunan/drafts';
-import { forbiddenKeyIn } from '@bunan/template-engine';
+import { faultOfContent } from '@bunan/template-engine';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { AdminAct } from '../caps/caps.service.js';
 import type { Actor } from '../http/access.js';
@@ -217,7 +217,7 @@ async function insertVersion(manager: EntityManager, { templateId, version, cont
 /** What an editor sends may be wrong, but is a definition of this template. */
 function mustBeStorable(content: Content, templateId: string): void {
   const isLarge = Buffer.byteLength(JSON.stringify(content)) > MOST_BYTES;
-  if (isLarge || content.id !== templateId || forbiddenKeyIn(content) !== null) {
+  if (isLarge || content.id !== templateId || faultOfContent(content) !== null) {
     throw new DomainError('template.refused', 'too large, of another template, or with forbidden keys');
   }
 }
