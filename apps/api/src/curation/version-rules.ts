@@ -8,7 +8,7 @@ interface ActRule {
   readonly roles: readonly Role[];
 }
 
-/** The way of a version: DESIGN of curation in docs/adr/0014-versions-of-templates.md. */
+/** The way of a version: docs/adr/0015-versions-of-templates.md. */
 const RULES: Readonly<Record<VersionAct, ActRule>> = {
   submit: { from: ['draft'], to: 'in-review', roles: ['curator'] },
   approve: { from: ['in-review'], to: 'approved', roles: ['approver'] },
