@@ -59,7 +59,7 @@ describe('names that are suggested', () => {
     'refuses the question %p',
     async (query) => {
       const refused = await a1.get<Problem>(`/api/lookups/people${query}`);
-      expect(refused).toMatchObject({ status: 422, body: { code: 'request.invalid' } });
+      expect(refused).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
     },
   );
 });

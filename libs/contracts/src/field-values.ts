@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import './messages.js';
 import { isEmptyAnswer, type AnswerValue } from './answers.js';
+import { isCostly } from './pattern.js';
 import type { Column, Field } from './template.js';
 import { cleanText, textLength } from './text.js';
 
@@ -49,7 +50,7 @@ function textSchema(label: string, limits: { min?: number | undefined; max: numb
 }
 
 function shaped(field: Field, test: (text: string) => boolean, message: string) {
-  const max = field.maxLength ?? DEFAULT_MAX_LENGTH[field.type] ?? 200;
+  const max = longestText(field);
   return textSchema(field.label, { max, many: false }).superRefine((text, context) => {
     if (text !== '' && !test(text)) {
       context.addIssue({ code: 'custom', params: { code: 'format' }, message });
@@ -203,14 +204,23 @@ export function valueSchema(field: Field): z.ZodType<AnswerValue | undefined> {
   if (special) {
     return special(field);
   }
-  const max = field.maxLength ?? DEFAULT_MAX_LENGTH[field.type] ?? 200;
+  const max = longestText(field);
   const text = textSchema(field.label, { min: field.minLength, max, many: field.type === 'longtext' });
   const { must } = field;
   return must === undefined
     ? text
-    : // A text that is too long is refused for that, and costs no search.
-      text.refine((value) => value === '' || textLength(value) > max || new RegExp(must.pattern, 'u').test(value), {
+    : text.refine((value) => value === '' || textLength(value) > max || isOfForm(value, must.pattern, max), {
         params: { code: 'format' },
         message: must.message,
       });
+}
+
+/** Longest text of a field, code points. */
+export function longestText({ type, maxLength }: Pick<Field, 'type' | 'maxLength'>): number {
+  return maxLength ?? DEFAULT_MAX_LENGTH[type] ?? 200;
+}
+
+/** A pattern that could take long is not tried at all; a template that has one is refused before it is used. */
+function isOfForm(text: string, pattern: string, max: number): boolean {
+  return !isCostly(pattern, max) && new RegExp(pattern, 'u').test(text);
 }

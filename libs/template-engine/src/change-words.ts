@@ -1,5 +1,10 @@
 type Words = Readonly<Record<string, string | undefined>>;
 
+/** The word for a key, which may be any name, also one that every object has: toString. */
+export function wordFor(words: Words, key: string): string | undefined {
+  return Object.hasOwn(words, key) ? words[key] : undefined;
+}
+
 /** Properties of a whole template. */
 export const TOP_WORDS: Words = {
   id: '様式の番号',
@@ -12,6 +17,7 @@ export const TOP_WORDS: Words = {
   title: '文案の題名',
   minutes: '入力にかかる時間',
   usualAnswerTokens: 'AIの文章のトークン',
+  layout: '紙面',
   acceptance: '確認のときに見ること',
   prompt: 'AIに伝える、この文書のこと',
   sample: '入力例',

@@ -28,6 +28,7 @@ describe('templateChanges', () => {
     expect(templateChanges(LETTER, structuredClone(LETTER))).toEqual([]);
     expect(templateChanges(LETTER, Object.fromEntries(Object.entries(LETTER).toReversed()))).toEqual([]);
     expect(templateChanges({}, {})).toEqual([]);
+    expect(templateChanges({ tests: [] }, {})).toEqual([]);
   });
 
   it('says what was changed in words', () => {
@@ -43,6 +44,37 @@ describe('templateChanges', () => {
     expect(change).toMatch(/^項目の順番 changed 文書番号\n発信年月日/);
   });
 
+  it('says an order of items with one name by their ids', () => {
+    const fields = [
+      { id: 'a', label: '期限' },
+      { id: 'b', label: '期限' },
+    ];
+    expect(templateChanges({ fields }, { fields: fields.toReversed() })).toEqual([
+      { path: 'fields', label: '項目の順番', kind: 'changed', before: '期限（a）\n期限（b）', after: '期限（b）\n期限（a）' },
+    ]);
+  });
+
+  it.each([
+    [{ layout: 'x' }, { layout: 'y' }, '紙面 x → y'],
+    [{ sections: 'x' }, { sections: [] }, '節 x → '],
+    [{ fields: [7] }, { fields: [8] }, '項目「#0」 7 → 8'],
+    [{ fields: [{ id: 'a' }] }, { fields: [{ id: 'a', toString: 1 }] }, '項目「a」のtoString  → 1'],
+    [{ layout: [{ part: 'constructor' }] }, { layout: [] }, '紙面の1番目（constructor） {"part":"constructor"} → '],
+    [{ minutes: 8 }, { minutes: '8' }, '入力にかかる時間 8 → "8"'],
+    [{ keywords: ['a\nb'] }, { keywords: ['a', 'b'] }, 'さがすときの言葉 ["a\\nb"] → ["a","b"]'],
+    [{ keywords: [['a']] }, { keywords: ['a', true] }, 'さがすときの言葉 ["a"] → a\nはい'],
+  ])('finds what differs between definitions that are wrong: %j, %j', (before, after, words) => {
+    expect(templateChanges(before, after).map((change) => `${change.label} ${change.before} → ${change.after}`)).toEqual([words]);
+  });
+
+  it('bears any depth and any number', () => {
+    const deep = (depth: number): unknown => JSON.parse(`{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`);
+    expect(templateChanges(deep(20_000), deep(20_000))).toEqual([]);
+    expect(templateChanges(deep(20_000), deep(20_001))).toHaveLength(1);
+    const many = (label: string) => ({ fields: Array.from({ length: 5_000 }, (_, index) => ({ id: `f${String(index)}`, label })) });
+    expect(templateChanges(many('a'), many('b'))).toHaveLength(5_000);
+  });
+
   it('misses no leaf of a definition', () => {
     const missed = leaves(LETTER).filter((path) => templateChanges(LETTER, changedAt(LETTER, path)).length === 0);
     expect(missed).toEqual([]);
@@ -52,5 +84,16 @@ describe('templateChanges', () => {
     const wrong = { fields: [{ label: 'a' }, { id: 'x' }, { id: 'x', label: 'b' }, 7], sections: 'none', layout: [{ part: 'magic' }] };
     const paths = templateChanges(LETTER, wrong).map(({ path }) => path);
     expect(new Set(paths).size).toBe(paths.length);
+    const tricky = (help: number) => ({
+      'fields.a.help': help,
+      fields: [{ id: 'a', help }, { id: '#2', help }, { help }, { id: '"#2"', help }],
+    });
+    expect(templateChanges(tricky(1), tricky(2)).map(({ path }) => path)).toEqual([
+      '"fields.a.help"',
+      'fields.a.help',
+      'fields."#2".help',
+      'fields.#2.help',
+      'fields."\\"#2\\"".help',
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import type { TemplateChange } from '@bunan/contracts';
 import { isSameContent } from './canonical.js';
-import { LIST_WORDS, PART_NAMES, PROPERTY_WORDS, TOP_WORDS } from './change-words.js';
+import { LIST_WORDS, PART_NAMES, PROPERTY_WORDS, TOP_WORDS, wordFor } from './change-words.js';
 
 type Entries = ReadonlyMap<string, unknown>;
 
@@ -13,12 +13,27 @@ function listOf(value: unknown): readonly unknown[] {
   return list;
 }
 
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value as JSON; '' for none. */
+function jsonOf(value: unknown): string {
+  try {
+    return value === undefined ? '' : JSON.stringify(value);
+  } catch {
+    return '（入れ子が深すぎて示せません）';
+  }
+}
+
 /** A value as a curator reads it: lists one a line, はい and いいえ, everything else as it is written. */
 function textOf(value: unknown): string {
   if (Array.isArray(value)) {
-    return listOf(value).map(textOf).join('\n');
+    return listOf(value)
+      .map((item) => (Array.isArray(item) ? jsonOf(item) : textOf(item)))
+      .join('\n');
   }
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : scalarText(value);
+  return isObject(value) ? jsonOf(value) : scalarText(value);
 }
 
 function scalarText(value: unknown): string {
@@ -42,7 +57,17 @@ interface Place {
 }
 
 function change({ path, label }: Place, before: unknown, after: unknown): TemplateChange[] {
-  return isSameContent(before, after) ? [] : [{ path, label, kind: kindOf(before, after), before: textOf(before), after: textOf(after) }];
+  if (isSameContent(before, after)) {
+    return [];
+  }
+  // 8 and "8" read the same: only their JSON shows the difference.
+  const text = textOf(before) === textOf(after) ? jsonOf : textOf;
+  return [{ path, label, kind: kindOf(before, after), before: text(before), after: text(after) }];
+}
+
+/** A name as one step of a path; what is no plain name stands in quotation marks, so that no two paths are the same. */
+function step(name: string): string {
+  return /^[\w-]+$/.test(name) ? name : JSON.stringify(name);
 }
 
 /** Keys of both, those of the newer one first. */
@@ -52,22 +77,24 @@ function keysOf(before: Entries, after: Entries): string[] {
 
 /** Properties of one item that is in both. */
 function propertyChanges(place: Place, before: unknown, after: unknown): TemplateChange[] {
+  if (!isObject(before) || !isObject(after)) {
+    return change(place, before, after);
+  }
   const [old, now] = [entriesOf(before), entriesOf(after)];
-  return keysOf(old, now).flatMap((key) =>
-    change({ path: `${place.path}.${key}`, label: `${place.label}の${PROPERTY_WORDS[key] ?? key}` }, old.get(key), now.get(key)),
-  );
+  return keysOf(old, now).flatMap((key) => {
+    const label = `${place.label}の${wordFor(PROPERTY_WORDS, key) ?? key}`;
+    return change({ path: `${place.path}.${step(key)}`, label }, old.get(key), now.get(key));
+  });
 }
 
-/** Items of a list by their id; what has none, or one that stands twice, by its place. */
+/** Items of a list by their id, as a step of a path; what has none, or one that stands twice, by its place. */
 function byId(value: unknown): Entries {
-  const items = listOf(value);
-  const ids = items.map((item) => textOf(entriesOf(item).get('id')));
-  return new Map(
-    items.map((item, index) => [
-      ids[index] !== '' && ids.indexOf(ids[index] ?? '') === index ? (ids[index] ?? '') : `#${String(index)}`,
-      item,
-    ]),
-  );
+  const items = new Map<string, unknown>();
+  for (const [index, item] of listOf(value).entries()) {
+    const id = step(textOf(entriesOf(item).get('id')));
+    items.set(id === '""' || items.has(id) ? `#${String(index)}` : id, item);
+  }
+  return items;
 }
 
 function nameOf(id: string, ...items: readonly unknown[]): string {
@@ -81,14 +108,16 @@ function listChanges(list: string, words: string, before: unknown, after: unknow
   const stayed = (from: Entries, to: Entries) => [...from.keys()].filter((id) => to.has(id));
   const order = { path: list, label: `${words}の順番` };
   const [oldOrder, newOrder] = [stayed(old, now), stayed(now, old)];
-  const names = (ids: readonly string[]) => ids.map((id) => nameOf(id, now.get(id)));
+  const named = newOrder.map((id) => nameOf(id, now.get(id)));
+  const isPlain = new Set(named).size === named.length;
+  const names = (ids: readonly string[]) => ids.map((id) => (isPlain ? nameOf(id, now.get(id)) : `${nameOf(id, now.get(id))}（${id}）`));
   return [
     ...keysOf(old, now).flatMap((id) => {
       const [was, is] = [old.get(id), now.get(id)];
       const place = { path: `${list}.${id}`, label: `${words}「${nameOf(id, is, was)}」` };
       return was === undefined || is === undefined ? change(place, was, is) : propertyChanges(place, was, is);
     }),
-    ...(isSameContent(oldOrder, newOrder) ? [] : change(order, names(oldOrder), names(newOrder))),
+    ...change(order, names(oldOrder), names(newOrder)),
   ];
 }
 
@@ -97,17 +126,20 @@ function layoutChanges(before: unknown, after: unknown): TemplateChange[] {
   const [old, now] = [listOf(before), listOf(after)];
   return Array.from({ length: Math.max(old.length, now.length) }, (_, index) => {
     const kind = textOf(entriesOf(now[index] ?? old[index]).get('part'));
-    const label = `紙面の${String(index + 1)}番目（${PART_NAMES[kind] ?? kind}）`;
+    const label = `紙面の${String(index + 1)}番目（${wordFor(PART_NAMES, kind) ?? kind}）`;
     return change({ path: `layout.${String(index)}`, label }, old[index], now[index]);
   }).flat();
 }
 
 function topChanges(key: string, before: unknown, after: unknown): TemplateChange[] {
-  if (key === 'layout') {
+  const words = wordFor(LIST_WORDS, key);
+  const areLists = [before, after].every((value) => value === undefined || Array.isArray(value));
+  if (key === 'layout' && areLists) {
     return layoutChanges(before, after);
   }
-  const words = LIST_WORDS[key];
-  return words === undefined ? change({ path: key, label: TOP_WORDS[key] ?? key }, before, after) : listChanges(key, words, before, after);
+  return words === undefined || !areLists
+    ? change({ path: step(key), label: words ?? wordFor(TOP_WORDS, key) ?? key }, before, after)
+    : listChanges(key, words, before, after);
 }
 
 /**

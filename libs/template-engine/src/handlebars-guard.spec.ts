@@ -7,6 +7,13 @@ const fields = new Set(['subject', 'reason']);
 const anyText = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 80 }).map((units) => String.fromCharCode(...units));
 
 describe('P24: what a template text may not hold', () => {
+  it('has more braces than anybody writes, which the parser would take long for', () => {
+    expect(textFaults('{{#if subject}}'.repeat(1_300), fields)).toEqual([
+      { line: 1, column: 1, message: '波括弧が多すぎます（300か所まで）。' },
+    ]);
+    expect(textFaults('{{subject}}'.repeat(300), fields)).toEqual([]);
+  });
+
   it.each([
     ['{{constructor}}'],
     ['{{__proto__}}'],

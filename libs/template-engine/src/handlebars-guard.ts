@@ -4,6 +4,9 @@ import Handlebars from 'handlebars';
 const MAX_LENGTH = 20_000;
 const MAX_DEPTH = 8;
 
+/** Most places with braces: the parser takes a second for some thousands of them. */
+const MAX_TAGS = 300;
+
 /** The only helpers: a text is there, or it is not. */
 const HELPERS: ReadonlySet<string> = new Set(['if', 'unless']);
 
@@ -130,6 +133,9 @@ function hasBlockParams({ program }: ParsedBlock): boolean {
 export function textFaults(text: string, fields: ReadonlySet<string>): TextFault[] {
   if (text.length > MAX_LENGTH) {
     return [{ line: 1, column: 1, message: `長すぎます（${String(MAX_LENGTH)}字まで）。` }];
+  }
+  if (text.split('{{').length > MAX_TAGS + 1) {
+    return [{ line: 1, column: 1, message: `波括弧が多すぎます（${String(MAX_TAGS)}か所まで）。` }];
   }
   try {
     const guard = new Guard(fields);

@@ -12,5 +12,4 @@ export { joinTexts, WHOLE_DOCUMENT, type WritingTask } from './writing-task.js';
 export { sampleAnswers, templateSummary, templateView, UNUSED, type Showing } from './view.js';
 export { isSameContent } from './canonical.js';
 export { templateChanges } from './changes.js';
-export { contentFault } from './content-fault.js';
-export { readExchangeFile, writeExchangeFile, type ExchangeReading } from './exchange.js';
+export { faultOfContent, readExchangeFile, writeExchangeFile, type ExchangeReading } from './exchange.js';

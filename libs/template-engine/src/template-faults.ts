@@ -1,6 +1,8 @@
 import {
   answersSchema,
   fieldErrors,
+  isCostly,
+  longestText,
   printFormatSchema,
   ruleFields,
   ruleLoops,
@@ -13,7 +15,7 @@ import type { TemplateFault } from './fault.js';
 import { handlebarsFaults, instructionFaults } from './text-faults.js';
 
 /** `{{id}}`, `{{id|format}}`, `{{id|format:other}}` in a text of the layout. */
-const VALUE = /\{\{([^{}|]*)(?:\|([^{}:]*))?(?::([^{}]*))?\}\}/g;
+const VALUE = /\{\{([^{}|]*)(?:\|([^{}:]*)(?::([^{}]*))?)?\}\}/g;
 
 /** Field ids that the texts of a value name, also as the other field of a format. */
 function idsIn(value: unknown): string[] {
@@ -125,14 +127,6 @@ function placeFaults({ id, hidden = false }: Field, places: number): string[] {
   return [places === 0 ? `項目「${id}」の入力欄がありません。` : `項目「${id}」が入力欄に二度出ます。`];
 }
 
-/** Longest text, code points, that is looked through for a form: twice as long a text takes four times as long. */
-const MOST_SHAPED = 1_000;
-
-/** Limit of a text field where the template names none: that of a long text is the larger one. */
-function longestOf({ type, maxLength }: Pick<Field, 'type' | 'maxLength'>): number {
-  return maxLength ?? (type === 'longtext' ? 5_000 : 200);
-}
-
 /** What a field of its type needs, and what it cannot have. */
 const KIND_FAULTS: readonly { readonly isWrong: (field: Field) => boolean; readonly says: string }[] = [
   { isWrong: ({ type, options }) => type.endsWith('select') && options === undefined, says: 'に、選ぶもの（options）がありません。' },
@@ -144,17 +138,21 @@ const KIND_FAULTS: readonly { readonly isWrong: (field: Field) => boolean; reado
     says: 'は画面に出さないので、初めの値が要ります。',
   },
   {
-    isWrong: ({ must, usual, ...field }) => (must ?? usual) !== undefined && longestOf(field) > MOST_SHAPED,
-    says: `は形を決めているので、字数の上限を${MOST_SHAPED.toLocaleString('en-US')}字以内にしてください。`,
-  },
-  {
     isWrong: ({ type, notBefore }) => notBefore !== undefined && !/^date(time)?$/.test(type),
     says: 'は日付ではないので、前後を決められません。',
+  },
+  {
+    isWrong: hasCostlyForm,
+    says: 'の形の指定（正規表現）が複雑すぎます。「^」で始めるか、繰り返しや最も長い字数（maxLength）を減らしてください。',
   },
 ];
 
 function isStrangeDefault({ type, options = [], default: initial }: Field): boolean {
   return type === 'select' && initial !== undefined && !options.some((option) => option === initial);
+}
+
+function hasCostlyForm(field: Field): boolean {
+  return [field.must, field.usual].some((form) => form !== undefined && isCostly(form.pattern, longestText(field)));
 }
 
 /** Fields that the rules of a field look at. */

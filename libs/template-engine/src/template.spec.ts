@@ -1,5 +1,5 @@
 import { libraryTemplate } from '../../../tests/support/library.js';
-import { faultLine, readTemplate } from './template.js';
+import { faultLine, openTemplate, readTemplate, TemplateError } from './template.js';
 
 const BASE = libraryTemplate('tsuchi-taigai');
 
@@ -86,5 +86,18 @@ describe('readTemplate', () => {
     expect(must('(?=a)')[0]).toContain('先読み');
     expect(must('(a)\\1')[0]).toContain('後方参照');
     expect(must('(')[0]).toContain('誤りがあります');
+    expect(must(`^${'a?'.repeat(40)}b`)[0]).toContain('複雑すぎます');
+    expect(must(`^${'(a|a)'.repeat(30)}b`)[0]).toContain('複雑すぎます');
+    expect(must(`^${'.{0,20}'.repeat(8)}b`)[0]).toContain('複雑すぎます');
+    expect(must('.*.*号')).toEqual([]);
+    expect(faults(withField('reason', { must: { pattern: '.*.*号', message: 'x' } }))[0]).toContain('複雑すぎます');
+    expect(must('(条|項|号|[0-9]{1,3})')).toEqual([]);
+  });
+});
+
+describe('openTemplate', () => {
+  it('opens what was published by older rules, and nothing of another form', () => {
+    expect(openTemplate({ ...BASE, prompt: '{{nobody}}' }).prompt).toBe('{{nobody}}');
+    expect(() => openTemplate({ ...BASE, fields: 'none' })).toThrow(TemplateError);
   });
 });

@@ -5,7 +5,10 @@ import { templateFaults } from './template-faults.js';
 /** A template that has passed every check. */
 export type Template = TemplateDefinition;
 
-/** What came of reading a template: the template, or every fault at its place. */
+/** Most faults that are told at once: nobody reads more, and a hostile text can have a fault at every fifth character. */
+const MOST_TOLD = 200;
+
+/** What came of reading a template: the template, or every fault at its place (the first ones of very many). */
 export type TemplateReading =
   { readonly ok: true; readonly template: Template } | { readonly ok: false; readonly faults: readonly TemplateFault[] };
 
@@ -28,8 +31,8 @@ interface FormIssue {
   readonly message: string;
 }
 
-function formFaults(issues: readonly FormIssue[]): TemplateFault[] {
-  return issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+function formFaults(issues: readonly FormIssue[]): readonly TemplateFault[] {
+  return told(issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })));
 }
 
 /** Reads a template and checks that it can be used safely. @param content the definition with prompt, sample and tests in it */
@@ -39,7 +42,14 @@ export function readTemplate(content: unknown): TemplateReading {
     return { ok: false, faults: formFaults(parsed.error.issues) };
   }
   const faults = templateFaults(parsed.data);
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, template: parsed.data };
+  return faults.length > 0 ? { ok: false, faults: told(faults) } : { ok: true, template: parsed.data };
+}
+
+function told(faults: readonly TemplateFault[]): readonly TemplateFault[] {
+  const more = faults.length - MOST_TOLD;
+  return more > 0
+    ? [...faults.slice(0, MOST_TOLD), { path: '', message: `ほかに${more.toLocaleString('en-US')}件の誤りがあります。` }]
+    : faults;
 }
 
 /**

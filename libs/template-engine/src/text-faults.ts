@@ -21,8 +21,8 @@ export function handlebarsFaults(template: TemplateDefinition): TemplateFault[] 
 export function instructionFaults({ sections, fields }: TemplateDefinition): TemplateFault[] {
   const known = new Set(fields.map((field) => field.id));
   return sections.flatMap(({ instruction, mustUse, mayUse }, index) =>
-    [...instruction.matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g)].flatMap((match) => {
-      const [, id = ''] = match;
+    [...instruction.matchAll(/\{\{([^{}]*)\}\}/g)].flatMap((match) => {
+      const id = (match[1] ?? '').trim();
       if ([...mustUse, ...mayUse].includes(id)) {
         return [];
       }

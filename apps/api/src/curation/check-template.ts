@@ -1,6 +1,6 @@
 import type { TemplateCheck } from '@bunan/contracts';
 import { prepareCall, runTemplateTests, type CallBasis } from '@bunan/drafts';
-import { contentFault, readTemplate, sampleAnswers, templateView, UNUSED } from '@bunan/template-engine';
+import { faultOfContent, readTemplate, sampleAnswers, templateView, UNUSED } from '@bunan/template-engine';
 import type { PrintPolicies } from '@bunan/wareki';
 
 /** What a check needs beside the definition. */
@@ -8,12 +8,9 @@ export interface CheckBasis extends Pick<CallBasis, 'limits' | 'past'> {
   readonly policies: PrintPolicies;
 }
 
-/** Faults that are shown of one definition: nobody reads more, and a hostile one has any number. */
-const MOST_FAULTS = 200;
-
 /** A check that ends with these faults. */
 export function faultyCheck(faults: TemplateCheck['faults']): TemplateCheck {
-  return { faults: faults.slice(0, MOST_FAULTS), results: [], preview: null, view: null };
+  return { faults, results: [], preview: null, view: null };
 }
 
 /**
@@ -21,7 +18,7 @@ export function faultyCheck(faults: TemplateCheck['faults']): TemplateCheck {
  * form and document look with the sample. May take as long as a hostile definition wants: see CheckProcess.
  */
 export function checkTemplate(content: unknown, { policies, limits, past }: CheckBasis): TemplateCheck {
-  const fault = contentFault(content);
+  const fault = faultOfContent(content);
   if (fault !== null) {
     return faultyCheck([{ path: '', message: fault }]);
   }

@@ -10,7 +10,7 @@ import {
   type Visibility,
 } from '@bunan/contracts';
 import { contentHash, TemplateLibrary } from '@bunan/drafts';
-import { contentFault } from '@bunan/template-engine';
+import { faultOfContent } from '@bunan/template-engine';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { AdminAct } from '../caps/caps.service.js';
 import type { Actor } from '../http/access.js';
@@ -228,7 +228,7 @@ async function insertVersion(manager: EntityManager, { templateId, version, cont
 
 /** What an editor sends may be wrong, but is a definition of this template that can be kept. */
 function mustBeStorable(content: Content, templateId: string): void {
-  const fault = contentFault(content) ?? faultOfStoring(content, templateId);
+  const fault = faultOfContent(content) ?? faultOfStoring(content, templateId);
   if (fault !== null) {
     throw new DomainError(
       'template.refused',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type ImportReport, type ImportTemplate, type TemplateChange } from '@bunan/contracts';
-import { contentFault, isSameContent, templateChanges, writeExchangeFile } from '@bunan/template-engine';
+import { faultOfContent, isSameContent, templateChanges, writeExchangeFile } from '@bunan/template-engine';
 import type { AdminAct } from '../caps/caps.service.js';
 import { CurationService } from './curation.service.js';
 import { TemplateChecks } from './template-checks.service.js';
@@ -30,7 +30,7 @@ export class ExchangeService {
 
   /** What one content changed against another one, saved or not. @throws {DomainError} `template.refused` */
   compare(before: Content, after: Content): TemplateChange[] {
-    const fault = contentFault(before) ?? contentFault(after);
+    const fault = faultOfContent(before) ?? faultOfContent(after);
     if (fault !== null) {
       throw new DomainError('template.refused', 'no definitions', {}, { errors: [{ path: '', code: 'refused', message: fault }] });
     }

@@ -3,7 +3,7 @@ import type { Config } from '@bunan/config';
 import type { TemplateCheck } from '@bunan/contracts';
 import { contentHash } from '@bunan/drafts';
 import { QuotaLedger } from '@bunan/quota';
-import { contentFault, type ExchangeReading } from '@bunan/template-engine';
+import { faultOfContent, type ExchangeReading } from '@bunan/template-engine';
 import type { PrintPolicies } from '@bunan/wareki';
 import { LRUCache } from 'lru-cache';
 import { POLICIES } from '../drafts/policies.token.js';
@@ -39,7 +39,7 @@ export class TemplateChecks implements OnApplicationShutdown {
 
   /** Faults at their places; when there are none, the tests, and how form and document look with the sample. */
   async check(content: Readonly<Record<string, unknown>>): Promise<TemplateCheck> {
-    const fault = contentFault(content);
+    const fault = faultOfContent(content);
     if (fault !== null) {
       return faultyCheck([{ path: '', message: fault }]);
     }

@@ -1,7 +1,7 @@
 import type { Answers } from '@bunan/contracts';
 import { sampleAnswers } from '@bunan/template-engine';
-import { libraryTemplate } from '../../../../tests/support/library.js';
-import { reviewDraft } from '../review-draft.js';
+import { libraryTemplate } from '../support/library.js';
+import { reviewDraft } from '../../libs/review/src/review-draft.js';
 
 /** What gives the findings of a rule in one section of a template, by its text. */
 function found(template: string, section: string, rule: string) {
