@@ -29,8 +29,9 @@ module.exports = {
       to: {},
     },
     ...['contracts', 'config', 'wareki', 'tokens', 'vault', 'jobs'].map((name) => may(`libs/${name}`, [])),
-    ...['llm', 'intake', 'database'].map((name) => may(`libs/${name}`, ['contracts'])),
-    ...['template-engine', 'review', 'word'].map((name) => may(`libs/${name}`, ['contracts', 'wareki'])),
+    ...['llm', 'database'].map((name) => may(`libs/${name}`, ['contracts'])),
+    // docs/adr/0014: intake knows days when it sees them.
+    ...['template-engine', 'review', 'word', 'intake'].map((name) => may(`libs/${name}`, ['contracts', 'wareki'])),
     ...['quota', 'audit'].map((name) => may(`libs/${name}`, ['contracts', 'database'])),
     // docs/adr/0004: what API and worker both do with drafts.
     may('libs/drafts', ['contracts', 'quota', 'template-engine', 'review', 'tokens', 'vault', 'wareki']),
@@ -51,7 +52,7 @@ module.exports = {
     {
       name: 'pure libs know no framework',
       severity: 'error',
-      from: { path: '^libs/(contracts|review|wareki|template-engine|word|tokens|vault)/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/(contracts|review|wareki|template-engine|word|intake|tokens|vault)/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^node_modules/(@nestjs|@angular|typeorm|bullmq|pg|fastify)/' },
     },
     {

@@ -9,6 +9,8 @@ import { ThreeCaps1764000007000 } from './1764000007000-three-caps.js';
 import { ThreeCapsActs1764000008000 } from './1764000008000-three-caps-acts.js';
 import { Notices1764000009000 } from './1764000009000-notices.js';
 import { TightReservations1764000010000 } from './1764000010000-tight-reservations.js';
+import { VersionsOfTemplates1764000011000 } from './1764000011000-versions-of-templates.js';
+import { TemplateFavourites1764000012000 } from './1764000012000-template-favourites.js';
 
 /** Every migration in order. One that has been released is never edited. */
 export const migrations = [
@@ -23,4 +25,6 @@ export const migrations = [
   ThreeCapsActs1764000008000,
   Notices1764000009000,
   TightReservations1764000010000,
+  VersionsOfTemplates1764000011000,
+  TemplateFavourites1764000012000,
 ];

@@ -11,12 +11,13 @@ import { ownTimeBench } from './figures/own-time.js';
 import { reservationsBench } from './figures/reservations.js';
 import { reserveSettleBench } from './figures/reserve-settle.js';
 import { restartBench } from './figures/restart.js';
+import { templateSearchBench } from './figures/template-search.js';
 import { takeShares } from './machine.js';
 import { keep, tableOf } from './report.js';
 import { stopWhenInterrupted } from './stage/interrupt.js';
 
 const BENCHES: readonly Bench[] = [
-  ...[ownTimeBench, burstBench, apiBench, firstTextBench, firstPageBench, formBench, restartBench],
+  ...[ownTimeBench, burstBench, apiBench, firstTextBench, firstPageBench, formBench, restartBench, templateSearchBench],
   ...[reservationsBench, reserveSettleBench, overspendBench, millionBench, ledgerCsvBench],
 ];
 

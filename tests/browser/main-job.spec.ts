@@ -223,7 +223,7 @@ describe('the main job in a browser', () => {
     await press('Tab');
     await page.keyboard.type('correct horse battery');
     await press('Enter');
-    const template = page.getByRole('link', { name: '通知文（対外）' });
+    const template = page.getByRole('link', { name: '通知文（対外）' }).first();
     await template.waitFor();
     await tabTo(page, template);
     await press('Enter');

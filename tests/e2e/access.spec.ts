@@ -21,6 +21,8 @@ const TABLE: Readonly<Record<string, Audience>> = {
   'delete /api/session': 'signed in',
   'get /api/templates': 'signed in',
   'get /api/templates/{id}': 'signed in',
+  'put /api/templates/{id}/favourite': 'staff',
+  'delete /api/templates/{id}/favourite': 'staff',
   'get /api/templates/{id}/input': 'staff',
   'put /api/templates/{id}/input': 'staff',
   'delete /api/templates/{id}/input': 'staff',
@@ -61,8 +63,24 @@ const TABLE: Readonly<Record<string, Audience>> = {
   'get /api/ledger/estimates': ['admin', 'auditor'],
   'get /api/ledger/entries.csv': ['admin', 'auditor'],
   'post /api/ledger/corrections': ['admin'],
+  'get /api/curation/templates': ['curator', 'approver', 'admin', 'auditor'],
+  'post /api/curation/templates': ['curator'],
+  'post /api/curation/templates/{id}/versions': ['curator'],
+  'get /api/curation/templates/{id}/versions/{version}': ['curator', 'approver', 'admin', 'auditor'],
+  'put /api/curation/templates/{id}/versions/{version}': ['curator'],
+  'post /api/curation/templates/{id}/versions/{version}/acts': ['curator', 'approver', 'admin'],
+  'put /api/curation/templates/{id}/visibility': ['curator'],
+  'get /api/curation/departments': ['curator'],
+  'post /api/curation/checks': ['curator', 'approver', 'admin'],
+  'get /api/curation/templates/{id}/versions/{version}/changes': ['curator', 'approver', 'admin', 'auditor'],
+  'post /api/curation/comparisons': ['curator', 'approver', 'admin'],
+  'get /api/curation/templates/{id}/versions/{version}/file': ['curator', 'approver', 'admin', 'auditor'],
+  'post /api/curation/imports': ['curator'],
+  'get /api/curation/templates/{id}/versions/{version}/trials/{testId}': ['curator', 'approver'],
+  'post /api/curation/templates/{id}/versions/{version}/trials/{testId}': ['curator', 'approver'],
   'get /api/notices': 'signed in',
   'post /api/notices/seen': 'signed in',
+  'post /api/curation/proposals': ['curator'],
   'get /api/openapi.json': 'everybody',
   'get /health': 'everybody',
   'get /health/live': 'everybody',
@@ -139,7 +157,7 @@ describe('access', () => {
     for (const { method, path } of ROUTES.filter((route) => route.path !== '/api/session')) {
       const { status, body } = await client.send<Problem | null>(
         method.toUpperCase(),
-        path.replace('{id}', NOWHERE).replace('{sectionId}', 'lead'),
+        path.replace('{id}', NOWHERE).replace('{sectionId}', 'lead').replace('{version}', '1').replace('{testId}', 'a'),
       );
       const isGuards = status === 401 || (status === 403 && body?.code === 'forbidden');
       seen[`${method} ${path}`] = isGuards ? status : null;
@@ -168,7 +186,7 @@ describe('access', () => {
     const request = { method: 'GET', headers: {}, cookies, ip: '127.0.0.1', routeOptions: { url: '/unmarked' } };
     const context = new ExecutionContextHost([request], Object, () => 'open');
     await expect(guard.canActivate(context)).rejects.toMatchObject({ code: 'forbidden' });
-    expect(await refusals('access.refused', 'admin')).toEqual(['GET /unmarked']);
+    expect((await refusals('access.refused', 'admin')).at(-1)).toBe('GET /unmarked');
   });
 
   it.each([

@@ -1,8 +1,7 @@
 import { answersSchema, type Answers, type Field, type SectionTexts } from '@bunan/contracts';
-import { assembleDocument, boilerplateTexts, sampleAnswers, type Template } from '@bunan/template-engine';
+import { assembleDocument, boilerplateTexts, recordedTexts, sampleAnswers, type Template } from '@bunan/template-engine';
 import { fileNames, layoutProfile, renderDocx, type LayoutProfile } from '@bunan/word';
 import { LIBRARY, libraryTemplate } from '../support/library.js';
-import { RECORDED, recordedAnswers, recordedTexts } from './recorded.js';
 
 /** A Word file of the product with what it was made from. */
 export interface GoldenFile {
@@ -29,7 +28,7 @@ type Status = GoldenFile['status'];
 
 interface Draft {
   readonly kind: string;
-  /** As what it is rendered: all of it for two drafts of each template, the half for the others, to be quick. */
+  /** As what it is rendered: the sample as both, the others as one, to be quick. */
   readonly statuses: readonly Status[];
   readonly answers: Answers;
   readonly texts: SectionTexts;
@@ -54,17 +53,16 @@ function hardDraft(template: Template): Draft {
   return { kind: 'hard', statuses: ['draft'], answers: parsed, texts };
 }
 
+/** The sample by boilerplate, what a model wrote for the forms of the template's tests, and hard text. */
 function draftsOf(template: Template): Draft[] {
   const sample = sampleAnswers(template);
-  const names = RECORDED.filter((name) => name.replace(/-\d+$/, '') === template.id);
+  const recorded = template.tests.flatMap(({ id, answers, answer }): Draft[] => {
+    const parsed = answersSchema(template.fields).parse(answers);
+    return answer === undefined ? [] : [{ kind: id, statuses: ['final'], answers: parsed, texts: recordedTexts(template, parsed, answer) }];
+  });
   return [
     { kind: 'sample', statuses: ['draft', 'final'], answers: sample, texts: boilerplateTexts(template, sample) },
-    ...names.map((name) => ({
-      kind: name.replace(`${template.id}-`, 'answer'),
-      statuses: name.endsWith('-1') ? (['draft', 'final'] as const) : (['final'] as const),
-      answers: recordedAnswers(template, name),
-      texts: recordedTexts(template, name),
-    })),
+    ...recorded,
     hardDraft(template),
   ];
 }

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { CITY, goldenFiles, HARD_ON_PAPER, savedName, type GoldenFile } from './documents.js';
 import { needs, officePath, partText, pdfPages, validationErrors, validatorPath } from './office.js';
 import { brokenRules } from './word-rules.js';
@@ -8,21 +9,17 @@ import { brokenRules } from './word-rules.js';
 // Validator and LibreOffice are programs of their own; on a busy machine each file takes seconds.
 jest.setTimeout(300_000);
 
-/** Pages of each document in the layouts 11pt and 12pt, looked at one by one. */
-const PAGES: Readonly<Record<string, readonly [number, number]>> = {
-  'kaigiroku.sample': [6, 8],
-  'kaigiroku.answer1': [4, 5],
-  'kaigiroku.answer2': [3, 4],
-  'kaigiroku.hard': [2, 2],
-  'shimin-kaito.sample': [1, 1],
-  'shimin-kaito.answer1': [1, 2],
-  'shimin-kaito.answer2': [2, 2],
-  'shimin-kaito.hard': [1, 1],
-  'tsuchi-taigai.sample': [1, 1],
-  'tsuchi-taigai.answer1': [1, 1],
-  'tsuchi-taigai.answer2': [1, 2],
-  'tsuchi-taigai.hard': [1, 1],
-};
+/** Pages of each document in the layouts 11pt and 12pt, looked at; renewed when BUNAN_PAGES is set. */
+const PAGES_FILE = join(__dirname, 'pages.json');
+const PAGES = z.record(z.string(), z.tuple([z.int(), z.int()])).parse(JSON.parse(readFileSync(PAGES_FILE, 'utf8')));
+
+/** Writes down how many pages each document has now. */
+function renewPages(files: readonly GoldenFile[], pages: ReadonlyMap<string, number>): void {
+  const kinds = [...new Set(files.map(({ name }) => name.replace(/\.\w+\.\w+$/, '')))];
+  const of = (kind: string, layout: string) => pages.get(files.find(({ name }) => name.startsWith(`${kind}.${layout}.`))?.name ?? '') ?? 0;
+  const counted = Object.fromEntries(kinds.map((kind) => [kind, [of(kind, '11pt'), of(kind, '12pt')]]));
+  writeFileSync(PAGES_FILE, `${JSON.stringify(counted, null, 2)}\n`);
+}
 
 function documentText({ bytes }: GoldenFile): string {
   const text = [...partText(bytes, 'word/document.xml').matchAll(/<w:t[^>]*>([^<]*)<\/w:t>|<w:(br|tab)\/>/g)];
@@ -61,7 +58,7 @@ describe('the Word files of the library', () => {
   }
 
   it('are there for every template, layout and state', () => {
-    expect(new Set(files.map((file) => file.name.replace(/\.\w+\.\w+$/, '')))).toEqual(new Set(Object.keys(PAGES)));
+    expect(files.map((file) => file.name.replace(/\.\w+\.\w+$/, '')).filter((kind) => !(kind in PAGES))).toEqual([]);
     expect(new Set(files.map((file) => file.name)).size).toBe(files.length);
   });
 
@@ -79,7 +76,7 @@ describe('the Word files of the library', () => {
   });
 
   needs(validator, 'no Open XML SDK validator for this platform')('are valid for the oldest and the newest Word', async () => {
-    const longest = files.find(({ name }) => name === 'kaigiroku.answer1.12pt.draft');
+    const longest = files.find(({ name }) => name === 'kaigiroku.ordinary.12pt.final');
     const path = join(folder, 'versions.docx');
     writeFileSync(path, longest?.bytes ?? '');
     expect(await validationErrors(validator ?? '', path, 'Office2007')).toEqual([]);
@@ -94,6 +91,9 @@ describe('the Word files of the library', () => {
 
   needs(office, 'LibreOffice is not installed')('have the expected pages in LibreOffice', () => {
     const pages = pdfPages(office ?? '', files);
+    if (process.env.BUNAN_PAGES !== undefined) {
+      renewPages(files, pages);
+    }
     const expected = files.map(({ name, profile }) => {
       const [in11pt, in12pt] = PAGES[name.replace(/\.\w+\.\w+$/, '')] ?? [];
       return [name, profile.id === '11pt' ? in11pt : in12pt];

@@ -29,6 +29,11 @@ export class TestClient {
     return this.cookie;
   }
 
+  /** The token that changes carry. */
+  get token(): string {
+    return this.csrfToken;
+  }
+
   get<T>(path: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
     return this.send<T>('GET', path, undefined, headers);
   }
@@ -37,12 +42,16 @@ export class TestClient {
     return this.send<T>('POST', path, body, headers);
   }
 
+  put<T>(path: string, body: unknown): Promise<Answer<T>> {
+    return this.send<T>('PUT', path, body);
+  }
+
   patch<T>(path: string, body: unknown): Promise<Answer<T>> {
     return this.send<T>('PATCH', path, body);
   }
 
   /**
-   * Sends a request; text as it is, anything else as JSON.
+   * Sends a request; text and bytes as they are, anything else as JSON.
    *
    * @param headers of the test's own; an empty one is left out
    * @throws when the answer is not what the description of the API says
@@ -57,7 +66,7 @@ export class TestClient {
     const response = await fetch(this.url + path, {
       method,
       headers: Object.entries(all).filter(([, value]) => value !== ''),
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
       redirect: 'manual',
     });
     const answer = await answerOf(response);
@@ -109,6 +118,10 @@ export class TestClient {
     );
     return this.draft(id);
   }
+}
+
+function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' || body instanceof Uint8Array;
 }
 
 async function answerOf(response: Response): Promise<Answer<unknown>> {

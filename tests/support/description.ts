@@ -4,6 +4,7 @@ import type {
   DraftView,
   EstimateView,
   HealthView,
+  ProposalsView,
   Problem,
   SavedInputView,
   SessionView,
@@ -29,6 +30,7 @@ interface Bodies {
   EstimateView: EstimateView;
   UsageView: UsageView;
   HealthView: HealthView;
+  ProposalsView: ProposalsView;
   Problem: Problem;
 }
 

@@ -17,14 +17,27 @@ const PEOPLE = {
   disabled: { department: '総務課', roles: ['staff'] },
 } as const satisfies Record<string, { department: string; roles: readonly Role[] }>;
 
+/** Those whom the work on templates needs beside the fixture: a second curator who may also approve, and an approver. */
+const CURATORS = {
+  curator2: { department: '情報政策課', roles: ['curator', 'approver'] },
+  approver: { department: '情報政策課', roles: ['approver'] },
+} as const satisfies Record<string, { department: string; roles: readonly Role[] }>;
+
 /** A person of the fixture, or one of those whom `addStaff` adds. */
-export type Login = keyof typeof PEOPLE | `staff-${string}`;
+export type Login = keyof typeof PEOPLE | keyof typeof CURATORS | `staff-${string}`;
 
 let hash: Promise<string> | undefined;
 
 /** Adds the people of the fixture. */
 export async function addPeople(owner: DataSource): Promise<void> {
   for (const [login, person] of Object.entries(PEOPLE)) {
+    await addPerson(owner, login, person);
+  }
+}
+
+/** Adds a second curator and an approver. */
+export async function addCurators(owner: DataSource): Promise<void> {
+  for (const [login, person] of Object.entries(CURATORS)) {
     await addPerson(owner, login, person);
   }
 }

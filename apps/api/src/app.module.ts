@@ -5,6 +5,16 @@ import { CapsController } from './caps/caps.controller.js';
 import { CapsService } from './caps/caps.service.js';
 import { PeriodsController } from './caps/periods.controller.js';
 import { PeriodsService } from './caps/periods.service.js';
+import { CurationController } from './curation/curation.controller.js';
+import { CurationService } from './curation/curation.service.js';
+import { DepartmentsService } from './curation/departments.service.js';
+import { ExchangeController } from './curation/exchange.controller.js';
+import { ExchangeService } from './curation/exchange.service.js';
+import { TemplateChecks } from './curation/template-checks.service.js';
+import { TrialsService } from './curation/trials.service.js';
+import { VersionActsService } from './curation/version-acts.service.js';
+import { VersionStore } from './curation/version-store.js';
+import { ProposalsController } from './curation/proposals.controller.js';
 import { DatabaseConnection } from './database-connection.js';
 import { DraftCancellationService } from './drafts/draft-cancellation.service.js';
 import { DraftConfirmationService } from './drafts/draft-confirmation.service.js';
@@ -42,9 +52,12 @@ import { SessionController } from './sign-in/session.controller.js';
 import { Sessions } from './sign-in/sessions.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { SignInThrottle } from './sign-in/sign-in-throttle.js';
+import { FavouritesService } from './templates/favourites.service.js';
 import { SavedInputsService } from './templates/saved-inputs.service.js';
+import { TemplateUses } from './templates/template-uses.js';
 import { TemplatesController } from './templates/templates.controller.js';
 import { TemplatesService } from './templates/templates.service.js';
+import { UsualTokens } from './templates/usual-tokens.js';
 import { ExportsService } from './usage/exports.service.js';
 import { ReportsService } from './usage/reports.service.js';
 import { UsageExportsController } from './usage/usage-exports.controller.js';
@@ -65,6 +78,9 @@ const CONTROLLERS = [
   PeriodsController,
   LedgerController,
   NoticesController,
+  CurationController,
+  ExchangeController,
+  ProposalsController,
   HealthController,
   OpenApiController,
   WebController,
@@ -90,6 +106,9 @@ const SERVICES = [
   CallPrices,
   EstimatesService,
   TemplatesService,
+  TemplateUses,
+  UsualTokens,
+  FavouritesService,
   SavedInputsService,
   LookupsService,
   HealthService,
@@ -100,6 +119,13 @@ const SERVICES = [
   ReportsService,
   ExportsService,
   MonthlyReportService,
+  VersionStore,
+  TemplateChecks,
+  CurationService,
+  VersionActsService,
+  ExchangeService,
+  TrialsService,
+  DepartmentsService,
 ];
 
 /** The whole API. Deny by default: the guard refuses every route that does not say who may call it. */

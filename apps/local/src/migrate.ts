@@ -11,8 +11,12 @@ async function migrate(): Promise<void> {
   await createAppUser(ownerUrl, url);
   const owner = await new DataSource({ type: 'postgres', url: ownerUrl, poolSize: 2 }).initialize();
   try {
-    const count = await publishTemplates(owner, readTemplateFolder(join(process.cwd(), 'templates')));
-    process.stdout.write(`表を整えました。新しい様式は${String(count)}件です。\n`);
+    const news = await publishTemplates(owner, readTemplateFolder(join(process.cwd(), 'templates')));
+    const waiting = news.filter(({ state }) => state === 'draft');
+    process.stdout.write(`表を整えました。新しい様式は${String(news.length - waiting.length)}件です。\n`);
+    for (const { id, version } of waiting) {
+      process.stdout.write(`様式 ${id} は市で直しているため、製品の新しい内容を、作成中の版${String(version)}として置きました。\n`);
+    }
   } finally {
     await owner.destroy();
   }

@@ -21,6 +21,7 @@ const PEOPLE: readonly Omit<PracticeAccount, 'password'>[] = [
   { login: 'somu-kacho', name: '田中　恵子', role: 'head', 課: '総務課' },
   { login: 'zeimu1', name: '伊藤　健太', role: 'staff', 課: '税務課' },
   { login: 'yoshiki', name: '渡辺　直美', role: 'curator', 課: '情報政策課' },
+  { login: 'shonin', name: '木村　聡', role: 'approver', 課: '総務課' },
   { login: 'kanri', name: '中村　学', role: 'admin', 課: '情報政策課' },
   { login: 'kansa', name: '小林　茂', role: 'auditor', 課: '監査委員事務局' },
 ];

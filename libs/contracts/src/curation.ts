@@ -63,9 +63,16 @@ export type Visibility = z.infer<typeof visibilitySchema>;
 export const checkTemplateSchema = z.strictObject({ content: z.record(z.string(), z.unknown()) });
 export type CheckTemplate = z.infer<typeof checkTemplateSchema>;
 
+/** POST /api/curation/comparisons: two definitions as they stand, right or not. */
+export const compareTemplatesSchema = z.strictObject({
+  before: z.record(z.string(), z.unknown()),
+  after: z.record(z.string(), z.unknown()),
+});
+export type CompareTemplates = z.infer<typeof compareTemplatesSchema>;
+
 /** POST /api/curation/imports: the text of an exchange file; `apply: false` only reports. */
 export const importTemplateSchema = z.strictObject({
-  file: z.string().max(2_000_000, 'ファイルが大きすぎます。'),
+  file: z.string().max(500_000, 'ファイルが大きすぎます。'),
   apply: z.boolean().default(false),
 });
 export type ImportTemplate = z.infer<typeof importTemplateSchema>;

@@ -52,7 +52,8 @@ export type Block = FromSection &
     | { readonly kind: 'sender'; readonly lines: readonly Line[]; readonly seal: 'seal' | 'omitted' | 'none' }
     | { readonly kind: 'subject'; readonly text: Line; readonly suffix: string }
     | { readonly kind: 'title'; readonly text: Line }
-    | { readonly kind: 'body'; readonly paragraphs: readonly Line[]; readonly written: boolean }
+    /** `look`: a written title. */
+    | { readonly kind: 'body'; readonly paragraphs: readonly Line[]; readonly written: boolean; readonly look?: 'title' }
     | { readonly kind: 'note' }
     | { readonly kind: 'items'; readonly items: readonly Item[]; readonly style: 'note' | 'heading' }
     | { readonly kind: 'table'; readonly table: TableBlock }

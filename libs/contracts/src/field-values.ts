@@ -6,7 +6,7 @@ import { cleanText, textLength } from './text.js';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
-const TELEPHONE = /^[0-9０-９+＋\-－‐−ー()（）\s　内線代表平日夜間休日時外直通、,・／/]+$/;
+const TELEPHONE = /^[0-9０-９+＋\-－‐−ー()（）\s　内線代表平日夜間休日時外直通月火水木金土曜分以降はからまで、,・／/〜～~]+$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Longest text where a template names no limit, code points. */

@@ -11,15 +11,21 @@ const patternSchema = wordsSchema(1_000);
  *
  * `weekday`: a day with its weekday. `until`: the end of a stretch, `{{endAt|until:startAt}}`: with its day only when it
  * is another one. `duration`: the time from another date-time to this one, `{{endAt|duration:startAt}}`: 2時間30分.
- * `count`: how many lines or rows. `names`: the column `name` of all rows.
+ * `stretch`: from a date-time until another, if there is one, `{{startAt|stretch:endAt}}`: 午前10時から午前11時30分まで.
+ * `count`: how many lines or rows. `names`: the column `name` of all rows. `spaced`: the cells of a row with wide spaces
+ * between them, a line for each row.
  */
-export const printFormatSchema = z.enum(['weekday', 'until', 'duration', 'count', 'names']);
+export const printFormatSchema = z.enum(['weekday', 'until', 'duration', 'stretch', 'count', 'names', 'spaced']);
 export type PrintFormat = z.infer<typeof printFormatSchema>;
 
-/** One numbered item of minutes or of a 記; what it shows depends on the key that is given. */
+/**
+ * One numbered item of minutes or of a 記; what it shows depends on the key that is given.
+ *
+ * `as` of a section: `minutes`: speeches in tables; `pairs`: each question an item with its answer below it.
+ */
 export interface OutlineItem {
   readonly label: string;
-  /** Text beside the label. */
+  /** Text beside the label; as `paragraphs`, below it. */
   readonly text?: string | undefined;
   /** A `lines` field, each line an item one level down. */
   readonly lines?: string | undefined;
@@ -27,12 +33,16 @@ export interface OutlineItem {
   readonly table?: string | undefined;
   /** Columns of the table with a sum below them (計). */
   readonly totals?: readonly string[] | undefined;
-  /** A written section and how its lines are laid out. */
+  /** A written section and how its lines are laid out; `headed`: below the headings that it has, numbered anew. */
   readonly section?: string | undefined;
-  readonly as?: 'paragraphs' | 'items' | 'minutes' | undefined;
+  readonly as?: 'paragraphs' | 'items' | 'minutes' | 'headed' | 'pairs' | 'table' | undefined;
+  /** Of `table`: its columns. A line of the section is a row, its cells stand between bars. */
+  readonly heads?: readonly { readonly label: string; readonly width?: number | undefined }[] | undefined;
   /** Shown only when this field is filled. */
   readonly onlyWith?: string | undefined;
-  /** Printed when there is nothing else to print: なし. */
+  /** Items one level down; without any of them there is nothing to print. */
+  readonly items?: readonly OutlineItem[] | undefined;
+  /** Printed when there is nothing else to print: なし. Of a section: when the document does not have it. */
   readonly empty?: string | undefined;
 }
 
@@ -43,8 +53,14 @@ export const outlineItemSchema: z.ZodType<OutlineItem> = z.strictObject({
   table: idSchema.optional(),
   totals: z.array(idSchema).max(20).optional(),
   section: idSchema.optional(),
-  as: z.enum(['paragraphs', 'items', 'minutes']).optional(),
+  as: z.enum(['paragraphs', 'items', 'minutes', 'headed', 'pairs', 'table']).optional(),
+  heads: z
+    .array(z.strictObject({ label: wordsSchema(20), width: z.number().positive().max(100).optional() }))
+    .min(2)
+    .max(10)
+    .optional(),
   onlyWith: idSchema.optional(),
+  items: z.lazy(() => z.array(outlineItemSchema).min(1).max(20)).optional(),
   empty: wordsSchema(60).optional(),
 });
 
@@ -62,17 +78,26 @@ export const layoutPartSchema = z.discriminatedUnion('part', [
   z.strictObject({ part: z.literal('addressee'), lines: idSchema, honorific: idSchema.optional() }),
   z.strictObject({ part: z.literal('sender'), lines: z.array(patternSchema).min(1).max(10), seal: idSchema.optional() }),
   z.strictObject({ part: z.literal('subject'), text: patternSchema }),
-  z.strictObject({ part: z.literal('title'), text: patternSchema }),
+  /** `notWith`: not where this field is filled, as when a section writes the title. */
+  z.strictObject({ part: z.literal('title'), text: patternSchema, notWith: idSchema.optional() }),
   /** A paragraph that a choice of the form decides: the greeting. */
   z.strictObject({ part: z.literal('phrase'), field: idSchema, phrases: z.record(z.string().max(100), z.string().max(1_000)) }),
-  /** `questions`: lines that begin with 問1, Q1, A1 … hang behind that mark. */
-  z.strictObject({ part: z.literal('written'), section: idSchema, as: z.enum(['paragraphs', 'questions']).optional() }),
-  z.strictObject({ part: z.literal('text'), text: patternSchema, onlyWith: idSchema.optional() }),
-  /** 記, the numbered items, 以上: always together. Items before the rows, the rows of the form, items after them. */
+  /** `questions`: lines that begin with 問1, Q1, A1 … hang behind that mark. `title`: set like a title. */
+  z.strictObject({ part: z.literal('written'), section: idSchema, as: z.enum(['paragraphs', 'questions', 'title']).optional() }),
+  /** `paragraphs`: set like the text of a letter, not flush with the margin. */
+  z.strictObject({ part: z.literal('text'), text: patternSchema, onlyWith: idSchema.optional(), as: z.enum(['paragraphs']).optional() }),
+  /**
+   * 記, the numbered items, 以上: always together; `bare`: the items alone. Items before the rows, the rows of the form, items
+   * after them.
+   *
+   * `answers`: a section that answers the rows of a field, each an item under the words of its first column.
+   */
   z.strictObject({
     part: z.literal('note'),
     before: z.array(outlineItemSchema).max(40).default([]),
     rows: idSchema.optional(),
+    answers: z.strictObject({ section: idSchema, rows: idSchema }).optional(),
+    bare: z.boolean().optional(),
     also: z.array(outlineItemSchema).max(40).default([]),
   }),
   z.strictObject({ part: z.literal('outline'), items: z.array(outlineItemSchema).min(1).max(40) }),
@@ -84,8 +109,15 @@ export const layoutPartSchema = z.discriminatedUnion('part', [
       .min(1)
       .max(40),
   }),
+  /** Boxes for seals: one for each line of a `lines` field, its title above it (決裁欄); none without lines. */
+  z.strictObject({ part: z.literal('stamps'), label: wordsSchema(10), lines: idSchema }),
   /** A `rows` field as a table of its own. */
-  z.strictObject({ part: z.literal('table'), table: idSchema, totals: z.array(idSchema).max(20).default([]) }),
+  z.strictObject({
+    part: z.literal('table'),
+    table: idSchema,
+    totals: z.array(idSchema).max(20).default([]),
+    notWith: idSchema.optional(),
+  }),
   /** A block at the right: who is asked, or who applies (`name`: what it is to the model). */
   z.strictObject({
     part: z.literal('contact'),

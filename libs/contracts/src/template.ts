@@ -54,6 +54,8 @@ export const columnSchema = z.strictObject({
   options: optionsSchema.optional(),
   /** No two rows have the same text in it; 「なし」 and 「－」 are no text. */
   unique: z.boolean().optional(),
+  /** Not printed where no row has anything in it. */
+  hideEmpty: z.boolean().optional(),
   /** Width in characters on paper, and the share of the row in the form. */
   width: z.number().positive().max(100).optional(),
   example: wordsSchema(200).optional(),
@@ -112,7 +114,47 @@ export const formGroupSchema = z.strictObject({
 export type FormGroup = z.infer<typeof formGroupSchema>;
 
 /** A check that not every section needs (libs/review); what each looks for stands with its rule. */
-export const checkSchema = z.enum(['note', 'law', 'sanction', 'blame', 'speakers', 'agenda', 'evidence', 'condensed']);
+export const checkSchema = z.enum([
+  'note',
+  'optionalNote',
+  'law',
+  'sanction',
+  'blame',
+  'effect',
+  'greeting',
+  'demand',
+  'humble',
+  'replyDay',
+  'speakers',
+  'agenda',
+  'evidence',
+  'condensed',
+  'answers',
+  'tasks',
+  'stance',
+  'speech',
+  'faq',
+  'ask',
+  'grounded',
+  'nextStep',
+  'bill',
+  'publicNotice',
+  'inPeriod',
+  'wholeSubcontract',
+  'leadTime',
+  'guess',
+  'settledCause',
+  'timelineOrder',
+  'pressLead',
+  'claim',
+  'media',
+  'repeats',
+  'easy',
+  'survey',
+  'season',
+  'ceremony',
+  'points',
+]);
 export type Check = z.infer<typeof checkSchema>;
 
 /** A part of the document that a model writes, or its boilerplate (定型文) where no model is asked. */
@@ -195,8 +237,29 @@ export const templateDefinitionSchema = z.strictObject({
 });
 export type TemplateDefinition = z.infer<typeof templateDefinitionSchema>;
 
+/** How a template is used by the person who asks, and by their department. */
+export interface TemplateUse {
+  /** Marked by this person. */
+  readonly isFavourite: boolean;
+  /** When this person last began a document with it (ISO 8601, UTC); null: never. */
+  readonly lastUsedAt: string | null;
+  /** Documents that their department has begun with it in the last 90 days; trials do not count. */
+  readonly usesInDepartment: number;
+}
+
+/** A small picture of a page, 84 by 118: SVG paths of level strokes, by what they are. */
+export interface Miniature {
+  /** Titles, labels, marks. */
+  readonly ink: string;
+  readonly text: string;
+  /** Values of the form. */
+  readonly value: string;
+  /** Rules of tables. */
+  readonly rule: string;
+}
+
 /** GET /api/templates: one row of the gallery. */
-export interface TemplateSummary {
+export interface TemplateSummary extends TemplateUse {
   readonly id: string;
   readonly version: number;
   readonly name: string;
@@ -205,12 +268,12 @@ export interface TemplateSummary {
   /** Number of fields, and of those that must be filled. */
   readonly fieldCount: number;
   readonly requiredCount: number;
-  /** Usual total of tokens of one run. */
+  /** Usual total of tokens of one run; 0 where no model writes. */
   readonly expectedTokens: number;
   /** Usual time to fill the form, minutes. */
   readonly minutes: number;
-  /** The sample document, for the miniature. */
-  readonly preview: DocumentModel;
+  /** The first page of the sample document. */
+  readonly miniature: Miniature;
 }
 
 /** GET /api/templates/:id: everything that the form needs. */
@@ -222,6 +285,8 @@ export interface TemplateView extends TemplateSummary {
   readonly styleProfile: StyleProfileId;
   /** What a person makes sure of before answering for the document. */
   readonly acceptance: readonly string[];
+  /** The sample document by boilerplate. */
+  readonly preview: DocumentModel;
   /** A complete, realistic input, and where it comes from. */
   readonly sample: { readonly source: string; readonly answers: Answers };
 }

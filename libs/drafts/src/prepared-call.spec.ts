@@ -3,7 +3,9 @@ import { tokenCounter } from '@bunan/tokens';
 import { prepareCall } from './prepared-call.js';
 import { readTemplateFolder } from './template-files.js';
 
-const TEMPLATES = readTemplateFolder('templates').map(({ content }) => loadTemplate(content));
+const LIBRARY = readTemplateFolder('templates').map(({ content }) => loadTemplate(content));
+const TEMPLATES = LIBRARY.filter(({ sections }) => sections.length > 0);
+const FORMS = LIBRARY.filter(({ sections }) => sections.length === 0);
 
 describe('prepareCall', () => {
   const limits = { model: 'keiko', counter: tokenCounter('o200k_base'), contextTokens: 128_000 };
@@ -21,6 +23,21 @@ describe('prepareCall', () => {
     const sent = prompt.messages.reduce((sum, { content }) => sum + limits.counter.count(content), 0);
     expect(inputTokens).toBeGreaterThan(sent);
     expect(worstTokens).toBe(inputTokens + maxAnswerTokens);
+  });
+});
+
+describe('a template that leaves nothing to a model', () => {
+  const limits = { model: 'keiko', counter: tokenCounter('o200k_base'), contextTokens: 128_000 };
+
+  it.each(FORMS)('sends nothing and costs nothing: $id', (template) => {
+    const past = { usualShare: 0.25, mostShare: 0.4, tokensPerByte: 0.35 };
+    const call = prepareCall(template, sampleAnswers(template), { limits, past });
+    expect(call).toMatchObject({ inputTokens: 0, expectedTokens: 0, worstTokens: 0, sentBytes: 0, masks: [], isTooLong: false });
+    expect(call.prompt.messages).toEqual([]);
+  });
+
+  it('is there', () => {
+    expect(FORMS.map(({ id }) => id)).toEqual(expect.arrayContaining(['juji-meibo', 'shokyo-shomei']));
   });
 });
 

@@ -77,14 +77,24 @@ function promptFor(template: Template, answers: Answers, job: WritingJob): { pro
   return { prompt: buildPrompt(template, screened, { masks, nonce: dataMark(), task }), masks };
 }
 
+/** What costs nothing, because there is nothing for a model to write: it is never made. */
+function noCall(prompt: Prompt, counter: TokenCounter): PreparedCall {
+  const none = { inputTokens: 0, maxAnswerTokens: 0, mostAnswerTokens: 0, worstTokens: 0, expectedTokens: 0, sentBytes: 0 };
+  return { ...none, prompt: { ...prompt, messages: [] }, masks: [], isTooLong: false, plausibleInput: { least: 0, most: 0 }, counter };
+}
+
 /**
  * Makes the call for a form: screens the answers, replaces personal data, builds the prompt, counts its tokens.
  *
- * The tag around the data is made anew for each call, so that nothing typed into a form can close it.
+ * The tag around the data is made anew for each call, so that nothing typed into a form can close it. A form of which
+ * no section is asked for sends nothing and costs nothing.
  */
 export function prepareCall(template: Template, answers: Answers, { limits, past, job = { kind: 'draft' } }: CallBasis): PreparedCall {
   const { prompt, masks } = promptFor(template, answers, job);
   const { counter } = limits;
+  if (prompt.sectionIds.length === 0) {
+    return noCall(prompt, counter);
+  }
   const schema = JSON.stringify(prompt.answerSchema);
   const rate = past?.tokensPerByte;
   const messages = prompt.messages.map(({ role, content }) =>

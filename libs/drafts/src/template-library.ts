@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '@bunan/contracts';
-import { answersSchema } from '@bunan/contracts';
+import { answersSchema, DomainError } from '@bunan/contracts';
 import { loadTemplate, type Template } from '@bunan/template-engine';
 import { DataSource } from 'typeorm';
 
@@ -11,9 +10,12 @@ interface VersionRow {
   templateId: string;
   version: number;
   content: unknown;
+  hash: Buffer;
+  /** Published, now or before: its content never changes again. */
+  isFinal: boolean;
 }
 
-/** A published version, ready to use: its parsed definition and the schema of its answers. */
+/** A version, ready to use: its parsed definition and the schema of its answers. */
 export interface PublishedTemplate {
   readonly id: string;
   readonly version: number;
@@ -21,46 +23,66 @@ export interface PublishedTemplate {
   readonly answers: ReturnType<typeof answersSchema>;
 }
 
-/** The published templates (様式), from the database; each version is parsed once in a process. */
+/** A content that was parsed; of one that may still change it is looked up whether it is the same. */
+interface Parsed {
+  readonly hash: Buffer;
+  readonly isFinal: boolean;
+  readonly published: PublishedTemplate;
+}
+
+interface InUse {
+  readonly published: PublishedTemplate;
+  /** Departments that may use it; null: all. */
+  readonly departments: ReadonlySet<string> | null;
+}
+
+/**
+ * The version in use of each template: the newest published one whose day has come, unless its last day is over. What it
+ * has replaced never comes back by itself.
+ */
+const IN_USE = `
+  SELECT v.template_id AS "templateId", v.version, s.departments FROM (
+    SELECT DISTINCT ON (template_id) template_id, version, effective_until FROM template_version
+     WHERE state IN ('published', 'retired') AND effective_from <= (clock_timestamp() AT TIME ZONE 'Asia/Tokyo')::date
+     ORDER BY template_id, version DESC) v
+    LEFT JOIN template_visibility s ON s.template_id = v.template_id AND s.departments <> '{}'
+   WHERE v.effective_until IS NULL OR v.effective_until > (clock_timestamp() AT TIME ZONE 'Asia/Tokyo')::date
+   ORDER BY v.template_id`;
+
+/** The templates (様式), from the database; each content is parsed once in a process. */
 @Injectable()
 export class TemplateLibrary {
-  private readonly parsed = new Map<string, PublishedTemplate>();
-  private current: readonly PublishedTemplate[] = [];
+  private readonly parsed = new Map<string, Parsed>();
+  private current: readonly InUse[] = [];
   private freshUntil = 0;
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The newest published version of each template. */
-  async all(): Promise<readonly PublishedTemplate[]> {
-    if (performance.now() < this.freshUntil) {
-      return this.current;
-    }
-    const rows = await this.dataSource.query<VersionRow[]>(
-      `SELECT DISTINCT ON (template_id) template_id AS "templateId", version, content
-         FROM template_version ORDER BY template_id, version DESC`,
-    );
-    this.current = rows.map((row) => this.parse(row));
-    this.freshUntil = performance.now() + FRESH_MS;
-    return this.current;
+  /** The version in use of each template that a department may use. */
+  async all(departmentId: string): Promise<readonly PublishedTemplate[]> {
+    const inUse = await this.inUse();
+    return inUse.filter((each) => isFor(each, departmentId)).map(({ published }) => published);
   }
 
-  /** @throws {DomainError} `not-found` */
-  async newest(templateId: string): Promise<PublishedTemplate> {
-    const found = (await this.all()).find((each) => each.id === templateId);
+  /** @throws {DomainError} `not-found`: none is in use, or another department's */
+  async newest(templateId: string, departmentId: string): Promise<PublishedTemplate> {
+    const inUse = await this.inUse();
+    const found = inUse.find((each) => each.published.id === templateId && isFor(each, departmentId));
     if (found === undefined) {
-      throw new DomainError('not-found', 'no such template');
+      throw new DomainError('not-found', 'no such template in use');
     }
-    return found;
+    return found.published;
   }
 
-  /** The version that a draft was made with. @throws {DomainError} `not-found` */
+  /** Any version, also one that is not published: what a draft was made with. @throws {DomainError} `not-found` */
   async version(templateId: string, version: number): Promise<PublishedTemplate> {
-    const known = this.parsed.get(`${templateId}/${String(version)}`);
-    if (known !== undefined) {
-      return known;
+    const known = this.parsed.get(keyOf(templateId, version));
+    if (known?.isFinal === true) {
+      return known.published;
     }
     const [row] = await this.dataSource.query<VersionRow[]>(
-      `SELECT template_id AS "templateId", version, content FROM template_version WHERE template_id = $1 AND version = $2`,
+      `SELECT template_id AS "templateId", version, content, content_hash AS hash, published_at IS NOT NULL AS "isFinal"
+         FROM template_version WHERE template_id = $1 AND version = $2`,
       [templateId, version],
     );
     if (row === undefined) {
@@ -69,15 +91,44 @@ export class TemplateLibrary {
     return this.parse(row);
   }
 
-  private parse({ templateId, version, content }: VersionRow): PublishedTemplate {
-    const key = `${templateId}/${String(version)}`;
+  /** What was in use a moment ago may be another version now: of what this process has done itself it knows at once. */
+  forget(): void {
+    this.freshUntil = 0;
+  }
+
+  private async inUse(): Promise<readonly InUse[]> {
+    if (performance.now() < this.freshUntil) {
+      return this.current;
+    }
+    const rows = await this.dataSource.query<{ templateId: string; version: number; departments: readonly string[] | null }[]>(IN_USE);
+    // Contents are large and never change: each is read once.
+    this.current = await Promise.all(
+      rows.map(async ({ templateId, version, departments }) => ({
+        published: await this.version(templateId, version),
+        departments: departments === null ? null : new Set(departments),
+      })),
+    );
+    this.freshUntil = performance.now() + FRESH_MS;
+    return this.current;
+  }
+
+  private parse({ templateId, version, content, hash, isFinal }: VersionRow): PublishedTemplate {
+    const key = keyOf(templateId, version);
     const known = this.parsed.get(key);
-    if (known !== undefined) {
-      return known;
+    if (known?.hash.equals(hash) === true && known.isFinal === isFinal) {
+      return known.published;
     }
     const template = loadTemplate(content);
     const published = { id: templateId, version, template, answers: answersSchema(template.fields) };
-    this.parsed.set(key, published);
+    this.parsed.set(key, { hash, isFinal, published });
     return published;
   }
+}
+
+function keyOf(templateId: string, version: number): string {
+  return `${templateId}/${String(version)}`;
+}
+
+function isFor({ departments }: InUse, departmentId: string): boolean {
+  return departments === null || departments.has(departmentId);
 }

@@ -6,6 +6,7 @@ import {
   boilerplateTexts,
   documentTitle,
   printedValue,
+  recordedTexts,
   sampleAnswers,
   templateSummary,
   templateView,
@@ -64,6 +65,12 @@ describe('a letter', () => {
     expect(kinds).not.toContain('end');
   });
 
+  it('numbers attachments, and sets a single one beside its label', () => {
+    const last = (attachments: string[]) => block(blocks(letter, { ...sample, attachments }), 'items')?.items.at(-1);
+    expect(last(['甲', '乙'])?.items?.map(({ text }) => textOf(text ?? []))).toEqual(['甲', '乙']);
+    expect(last(['甲'])).toEqual({ label: [{ text: '同封する書類' }], text: [{ text: '甲', field: 'attachments.0' }] });
+  });
+
   it('fills fields into the text and keeps typed braces', () => {
     const texts = { lead: [{ text: '実施は' }, { field: 'effectiveDate' }, { text: '。{{effectiveDate}}' }] };
     const body = blocks(letter, sample, texts)
@@ -72,6 +79,15 @@ describe('a letter', () => {
     expect(body?.kind === 'body' && body.paragraphs).toEqual([
       [{ text: '実施は' }, { text: '令和6年11月1日', field: 'effectiveDate' }, { text: '。{{effectiveDate}}' }],
     ]);
+  });
+});
+
+describe('a recorded answer', () => {
+  it('has the values that were offered, and keeps the braces of those that were not', () => {
+    const sample = sampleAnswers(letter);
+    const answer = { lead: '{{effectiveDate}}から{{docNo}}' };
+    expect(recordedTexts(letter, sample, answer).lead).toEqual([{ field: 'effectiveDate' }, { text: 'から{{docNo}}' }]);
+    expect(recordedTexts(letter, { ...sample, effectiveDate: '' }, answer).lead).toEqual([{ text: answer.lead }]);
   });
 });
 
@@ -155,7 +171,17 @@ describe('views', () => {
     const summary = templateSummary(letter, showing);
     expect(summary).toMatchObject({ id: 'tsuchi-taigai', version: 3, expectedTokens: 900, fieldCount: letter.fields.length });
     expect(summary.requiredCount).toBeLessThan(summary.fieldCount);
-    expect(summary.preview.blocks.length).toBeGreaterThan(5);
+    expect(summary).toMatchObject({ isFavourite: false, lastUsedAt: null, usesInDepartment: 0 });
+    expect(summary.miniature.text).toMatch(/^(M[\d.]+ [\d.]+h[\d.]+)+$/);
+  });
+
+  it('say how the person who asks uses it', () => {
+    const use = { isFavourite: true, lastUsedAt: '2024-10-01T00:00:00.000Z', usesInDepartment: 4 };
+    expect(templateSummary(letter, { ...showing, use })).toMatchObject(use);
+  });
+
+  it('show the form the sample document', () => {
+    expect(templateView(letter, showing).preview.blocks.length).toBeGreaterThan(5);
   });
 
   it('show the form everything but instructions and boilerplates', () => {

@@ -17,6 +17,7 @@ import { fillPattern, paragraphsOf, printCell, printValue, textOf } from './prin
 import { markedEntries } from './questions.js';
 import { fill, isFilled, written, type Sheet } from './sheet.js';
 import type { Template } from './template.js';
+import { answeredItems } from './written-items.js';
 
 /** Full-width spaces keep the place of a number that is not given yet. */
 const NO_NUMBER = '　　第　　　号';
@@ -63,7 +64,7 @@ function addressee(sheet: Sheet, part: Part<'addressee'>): Block[] {
 const SEALS: Readonly<Record<string, 'seal' | 'omitted'>> = { 公印: 'seal', 公印省略: 'omitted' };
 
 function sender(sheet: Sheet, part: Part<'sender'>): Block[] {
-  const lines = part.lines.map((line) => fill(sheet, line)).filter((line) => line.length > 0);
+  const lines = part.lines.flatMap((line) => paragraphsOf(fill(sheet, line)));
   const seal = SEALS[chosen(sheet, part.seal)] ?? 'none';
   return lines.length === 0 ? [] : [{ kind: 'sender', sectionId: 'sender', lines, seal }];
 }
@@ -84,22 +85,36 @@ function rowItems(sheet: Sheet, rows: string): Item[] {
   });
 }
 
-/** 記, items and 以上 stand together or not at all. */
-function note(sheet: Sheet, { before, rows, also }: Part<'note'>): Block[] {
+/** A written section under the questions of the form; it has no number of its own. */
+function answerItems(sheet: Sheet, { section, rows }: NonNullable<Part<'note'>['answers']>): Item[] {
+  const line = written(sheet, section);
+  const questions = rowItems(sheet, rows).map(({ label = [] }) => label);
+  return line === null ? [] : [{ items: answeredItems(line, questions), sectionId: section }];
+}
+
+/** 記, items and 以上 stand together or not at all; in a public notice the items stand alone. */
+function note(sheet: Sheet, { before, rows, answers, also, bare = false }: Part<'note'>): Block[] {
   const items = [
     ...before.flatMap((item) => outlineItems(sheet, item)),
     ...(rows === undefined ? [] : rowItems(sheet, rows)),
+    ...(answers === undefined ? [] : answerItems(sheet, answers)),
     ...also.flatMap((item) => outlineItems(sheet, item)),
   ];
   if (items.length === 0) {
     return [];
   }
   const sectionId = rows ?? 'note';
-  return [
-    { kind: 'note', sectionId },
-    { kind: 'items', sectionId, items, style: 'note' },
-    { kind: 'end', sectionId },
-  ];
+  const list: Block = { kind: 'items', sectionId, items, style: 'note' };
+  return bare ? [list] : [{ kind: 'note', sectionId }, list, { kind: 'end', sectionId }];
+}
+
+/** Words of the template with values in them, as paragraphs or flush with the margin. */
+function fixedText(sheet: Sheet, { text, onlyWith, as }: Part<'text'>): Block[] {
+  if (onlyWith !== undefined && !isFilled(sheet, onlyWith)) {
+    return [];
+  }
+  const lines = paragraphsOf(fill(sheet, text));
+  return as === 'paragraphs' ? body('text', lines, false) : [{ kind: 'plain', sectionId: 'text', lines, align: 'left' }];
 }
 
 /** A frame of labels and values; what is empty is left out, or says so. */
@@ -112,14 +127,40 @@ function sheetFrame(sheet: Sheet, part: Part<'sheet'>): Block[] {
   return rows.length === 0 ? [] : [{ kind: 'sheet', sectionId: 'sheet', rows }];
 }
 
+/** Boxes for seals that stand side by side, and the widths of their label and of all boxes together, characters. */
+const STAMPS = { most: 6, label: 6, boxes: 36 };
+
+/** A box that a seal fits into. */
+const EMPTY_BOX: Line = [{ text: '　\n　\n　' }];
+
+/** Titles with room for a seal below each; what does not fit beside the others makes another row of boxes. */
+function stamps(sheet: Sheet, { label, lines }: Part<'stamps'>): Block[] {
+  const titles = linesAnswer(sheet.answers[lines]).map((title, index): Line => [{ text: title, field: `${lines}.${String(index)}` }]);
+  const count = Math.ceil(titles.length / STAMPS.most);
+  const inRow = Math.ceil(titles.length / count);
+  return Array.from({ length: count }, (_, row): Block => {
+    const shown = titles.slice(row * inRow, (row + 1) * inRow);
+    const width = Math.floor(STAMPS.boxes / Math.max(inRow, 4));
+    const boxes = shown.map((head) => ({ head, width, align: 'center' as const }));
+    const columns = [{ head: [{ text: '区分' }], width: STAMPS.label, align: 'center' as const }, ...boxes];
+    return { kind: 'table', sectionId: lines, table: { columns, rows: [[[{ text: label }], ...shown.map(() => EMPTY_BOX)]] } };
+  });
+}
+
 function writtenBlocks(sheet: Sheet, { section, as }: Part<'written'>): Block[] {
   const line = written(sheet, section);
   if (line === null) {
     return [];
   }
-  return as === 'questions'
-    ? [{ kind: 'questions', sectionId: section, entries: markedEntries(line) }]
-    : body(section, paragraphsOf(line), true);
+  if (as === 'questions') {
+    return [{ kind: 'questions', sectionId: section, entries: markedEntries(line) }];
+  }
+  return [{ kind: 'body', sectionId: section, paragraphs: paragraphsOf(line), written: true, ...(as === 'title' ? { look: as } : {}) }];
+}
+
+/** Whether a part stands aside for a field that is filled. */
+function isReplaced(sheet: Sheet, notWith: string | undefined): boolean {
+  return notWith !== undefined && isFilled(sheet, notWith);
 }
 
 const PARTS: { readonly [P in LayoutPart['part']]: (sheet: Sheet, part: Part<P>) => Block[] } = {
@@ -127,16 +168,13 @@ const PARTS: { readonly [P in LayoutPart['part']]: (sheet: Sheet, part: Part<P>)
   addressee,
   sender,
   subject: (sheet, part) => [{ kind: 'subject', sectionId: 'subject', text: fill(sheet, part.text), suffix: sheet.template.subjectSuffix }],
-  title: (sheet, part) => [{ kind: 'title', sectionId: 'title', text: fill(sheet, part.text) }],
+  title: (sheet, { text, notWith }) => (isReplaced(sheet, notWith) ? [] : [{ kind: 'title', sectionId: 'title', text: fill(sheet, text) }]),
   phrase: (sheet, part) => {
     const phrase = part.phrases[chosen(sheet, part.field)];
     return phrase === undefined ? [] : body(part.field, [[{ text: phrase, field: part.field }]], false);
   },
   written: writtenBlocks,
-  text: (sheet, part) =>
-    part.onlyWith === undefined || isFilled(sheet, part.onlyWith)
-      ? [{ kind: 'plain', sectionId: 'text', lines: paragraphsOf(fill(sheet, part.text)), align: 'left' }]
-      : [],
+  text: fixedText,
   note,
   outline: (sheet, part) => [
     { kind: 'items', sectionId: 'outline', items: part.items.flatMap((item) => outlineItems(sheet, item)), style: 'heading' },
@@ -146,8 +184,11 @@ const PARTS: { readonly [P in LayoutPart['part']]: (sheet: Sheet, part: Part<P>)
     return rows.length === 0 ? [] : [{ kind: 'contact', sectionId: 'contact', rows }];
   },
   sheet: sheetFrame,
-  table: (sheet, { table, totals }) =>
-    isFilled(sheet, table) ? [{ kind: 'table', sectionId: table, table: tableOf(sheet, table, totals) }] : [],
+  stamps,
+  table: (sheet, { table, totals, notWith }) =>
+    isFilled(sheet, table) && !isReplaced(sheet, notWith)
+      ? [{ kind: 'table', sectionId: table, table: tableOf(sheet, table, totals) }]
+      : [],
   plain: (sheet, { lines, align }) => {
     const filled = lines.map((line) => fill(sheet, line)).filter((line) => line.length > 0);
     return filled.length === 0 ? [] : [{ kind: 'plain', sectionId: 'plain', lines: filled, align }];

@@ -3,7 +3,7 @@ import { compileText } from './handlebars-guard.js';
 import { splitParts } from './placeholders.js';
 import { askedSections } from './sections.js';
 import type { Template } from './template.js';
-import { textNames } from './template-faults.js';
+import { textNames } from './text-faults.js';
 
 /**
  * The text of each section without a model (定型文).

@@ -13,9 +13,11 @@ describe.each(LIBRARY)('template %s', (id) => {
   it('withholds every fact from the prompt', () => {
     const prompt = buildPrompt(template, answers, { masks: [], nonce: 'test' });
     const text = prompt.messages.map((message) => message.content).join('\n');
+    const told = JSON.stringify(template.fields.filter(({ toLlm }) => toLlm === 'raw').map(({ id: raw }) => answers[raw]));
     for (const field of template.fields.filter((each) => each.toLlm !== 'raw' && each.type !== 'select')) {
       const value = answers[field.id];
-      if (typeof value === 'string' && value.length > 3 && field.shape !== value && field.example !== value) {
+      // What the clerk has also written into a text that the model reads is told there.
+      if (typeof value === 'string' && value.length > 3 && !told.includes(value) && field.shape !== value && field.example !== value) {
         expect([field.id, text.includes(value)]).toEqual([field.id, false]);
       }
     }

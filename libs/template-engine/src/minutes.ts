@@ -1,5 +1,5 @@
-import type { Item, Line, Run, TableBlock } from '@bunan/contracts';
-import { dropStart, paragraphsOf, textOf } from './print.js';
+import type { Item, Line, TableBlock } from '@bunan/contracts';
+import { dropStart, paragraphsOf, takeStart, textOf } from './print.js';
 
 /** 議題1　…, (1)　…: the heading of an item of the agenda. */
 const HEADING = /^(?:議題\s*[0-9０-９一二三四五六七八九十]*|[（(][0-9０-９]+[）)]|第[0-9０-９]+)[　 ]+(.+)$/;
@@ -13,15 +13,6 @@ const NARROWEST_SPEAKER = 7;
 const WIDEST_SPEAKER = 10;
 
 const text = (value: string): Line => [{ text: value }];
-
-function takeStart(line: Line, length: number): Line {
-  let left = length;
-  return line.flatMap((run): Run[] => {
-    const taken = run.text.slice(0, left);
-    left -= taken.length;
-    return taken === '' ? [] : [{ ...run, text: taken }];
-  });
-}
 
 /** One speech: who, and the lines of what was said. */
 type Speech = readonly [speaker: Line, said: Line];

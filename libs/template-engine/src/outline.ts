@@ -1,13 +1,15 @@
 import { linesAnswer, rowsAnswer, type Item, type Line, type OutlineItem, type Row, type TableBlock } from '@bunan/contracts';
+import { headedItems } from './headed.js';
 import { minutesItems } from './minutes.js';
 import { paragraphsOf, printCell, textOf } from './print.js';
+import { lineItems, pairItems, writtenTable } from './written-items.js';
 import { fill, isFilled, written, type Sheet } from './sheet.js';
 
 /** Width of a line, characters. */
 const LINE_WIDTH = 42;
 
-/** 「なし」 is a whole answer and stands beside its label. */
-const NOTHING = /^(なし|特になし)。?$/;
+/** 「なし」 and a reference to another item are whole answers and stand beside their label. */
+const NOTHING = /^(なし|特になし|協議内容のとおり)。?$/;
 
 type Column = NonNullable<Sheet['template']['fields'][number]['columns']>[number];
 
@@ -42,11 +44,12 @@ function alignOf(column: Column): 'left' | 'center' | 'right' {
 
 /** A table of a `rows` field: short values centred in columns of their own width; the other columns share what is left of the line. */
 export function tableOf(sheet: Sheet, id: string, summed: readonly string[] = []): TableBlock {
-  const columns = sheet.template.fields.find((field) => field.id === id)?.columns ?? [];
+  const rows = rowsAnswer(sheet.answers[id]);
+  const all = sheet.template.fields.find((field) => field.id === id)?.columns ?? [];
+  const columns = all.filter((column) => column.hideEmpty !== true || rows.some((row) => (row[column.id] ?? '') !== ''));
   const known = columns.reduce((sum, column) => sum + (column.width ?? 0), 0);
   const open = columns.filter((column) => column.width === undefined).length;
   const share = open === 0 ? 0 : Math.floor((LINE_WIDTH - known) / open);
-  const rows = rowsAnswer(sheet.answers[id]);
   return {
     columns: columns.map((column) => ({ head: [{ text: column.label }], width: column.width ?? share, align: alignOf(column) })),
     rows: rows.map((row, index) => tableRow(sheet, columns, row, `${id}.${String(index)}`)),
@@ -55,48 +58,71 @@ export function tableOf(sheet: Sheet, id: string, summed: readonly string[] = []
 }
 
 /** How the lines of a written section are laid out below its label. */
-const WRITTEN: Readonly<Record<NonNullable<OutlineItem['as']>, (line: Line) => Pick<Item, 'paragraphs' | 'items'>>> = {
+const WRITTEN: Readonly<
+  Record<NonNullable<OutlineItem['as']>, (line: Line, item: OutlineItem) => Pick<Item, 'paragraphs' | 'items' | 'table'>>
+> = {
   paragraphs: (line) => ({ paragraphs: paragraphsOf(line) }),
-  items: (line) => ({ items: paragraphsOf(line).map((text) => ({ text })) }),
+  items: lineItems,
   minutes: (line) => ({ items: minutesItems(line) }),
+  pairs: (line) => ({ items: pairItems(line) }),
+  table: (line, { heads = [] }) => {
+    const table = writtenTable(line, heads);
+    return table === null ? lineItems(line) : { table };
+  },
+  headed: headedItems,
 };
 
 function writtenItem(sheet: Sheet, item: OutlineItem, sectionId: string): Item[] {
+  const label: Line = [{ text: item.label }];
   const line = written(sheet, sectionId);
   if (line === null) {
-    return [];
+    return item.empty === undefined ? [] : [{ label, text: [{ text: item.empty }] }];
   }
-  const label: Line = [{ text: item.label }];
   const [only, ...others] = paragraphsOf(line);
   if (only !== undefined && others.length === 0 && NOTHING.test(textOf(only))) {
     return [{ label, text: only, sectionId }];
   }
-  return [{ label, ...WRITTEN[item.as ?? 'paragraphs'](line), sectionId }];
+  return [{ label, ...WRITTEN[item.as ?? 'paragraphs'](line, item), sectionId }];
 }
 
-function linesBelow(sheet: Sheet, field: string): Item[] {
-  return linesAnswer(sheet.answers[field]).map((line, index) => ({ text: [{ text: line, field: `${field}.${String(index)}` }] }));
+/** Lines as items one level down; a single one needs no number and stands beside the label. */
+function linesOf(sheet: Sheet, field: string): Pick<Item, 'text' | 'items'> {
+  const items = linesAnswer(sheet.answers[field]).map((line, index) => ({ text: [{ text: line, field: `${field}.${String(index)}` }] }));
+  return items.length === 1 ? { text: items[0]?.text } : { items };
 }
 
-function besideLabel(sheet: Sheet, pattern: string | undefined): Pick<Item, 'text'> | null {
+/** A text beside its label, or below it as paragraphs; null when it is empty. */
+function textAt(sheet: Sheet, { text: pattern, as }: OutlineItem): Pick<Item, 'text' | 'paragraphs'> | null {
   const text = pattern === undefined ? [] : fill(sheet, pattern);
-  return text.length === 0 ? null : { text };
+  if (text.length === 0) {
+    return null;
+  }
+  return as === 'paragraphs' ? { paragraphs: paragraphsOf(text) } : { text };
 }
 
-/** What an item shows of the form: a table, lines below it, or a text beside its label; null when that is empty. */
-function filledItem(sheet: Sheet, { lines, table, totals, text }: OutlineItem): Omit<Item, 'label'> | null {
+function itemsBelow(sheet: Sheet, items: readonly OutlineItem[]): Pick<Item, 'items'> | null {
+  const below = items.flatMap((item) => outlineItems(sheet, item));
+  return below.length === 0 ? null : { items: below };
+}
+
+/** What an item shows of the form: items or a table or lines below it, a text beside its label; null when that is empty. */
+function filledItem(sheet: Sheet, item: OutlineItem): Omit<Item, 'label'> | null {
+  const { items, lines, table, totals } = item;
+  if (items !== undefined) {
+    return itemsBelow(sheet, items);
+  }
   const source = table ?? lines;
   if (source !== undefined && !isFilled(sheet, source)) {
     return null;
   }
   if (lines !== undefined) {
-    return { items: linesBelow(sheet, lines) };
+    return linesOf(sheet, lines);
   }
-  const beside = besideLabel(sheet, text);
+  const shown = textAt(sheet, item);
   if (table !== undefined) {
-    return { ...beside, table: tableOf(sheet, table, totals) };
+    return { ...shown, table: tableOf(sheet, table, totals) };
   }
-  return beside;
+  return shown;
 }
 
 /** One item of the outline as it is printed: none when it is not asked for, its word for 「nothing」 when it is empty. */

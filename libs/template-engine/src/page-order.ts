@@ -13,7 +13,20 @@ interface Page {
 
 type Part<P extends LayoutPart['part']> = Extract<LayoutPart, { part: P }>;
 
+const isReplaced = (page: Page, notWith: string | undefined) => notWith !== undefined && isShown(page, notWith);
+
 const isShown = ({ answers }: Page, onlyWith: string | undefined) => onlyWith === undefined || !isEmptyAnswer(answers[onlyWith]);
+
+/** Words of the template with the names of the values in them, which must not look like placeholders. */
+function named({ labels }: Page, text: string): string {
+  return text.replaceAll(/\{\{([A-Za-z0-9]+)[^{}]*\}\}/g, (_, id: string) => `（${labels.get(id) ?? id}）`);
+}
+
+/** Whether a line is printed: it has no values, or one of them is filled. */
+function holdsSomething(page: Page, line: string): boolean {
+  const ids = [...line.matchAll(/\{\{([A-Za-z0-9]+)/g)].map(([, id]) => id);
+  return ids.length === 0 || ids.some((id) => isShown(page, id));
+}
 
 /** The names of a part of the page: of what code prints its name or its words, of what the model writes its label. */
 const NAMES: { readonly [P in LayoutPart['part']]: (page: Page, part: Part<P>) => string[] } = {
@@ -23,34 +36,54 @@ const NAMES: { readonly [P in LayoutPart['part']]: (page: Page, part: Part<P>) =
   addressee: () => ['宛名'],
   sender: () => ['発信者'],
   subject: () => ['件名'],
-  title: () => ['標題'],
+  title: (page, { notWith }) => (isReplaced(page, notWith) ? [] : ['標題']),
   phrase: ({ answers }, part) => {
     const phrase = part.phrases[textAnswer(answers[part.field])];
     return phrase === undefined ? [] : [`「${phrase}」`];
   },
   written: ({ asked }, { section }) => (asked.has(section) ? [`★${asked.get(section) ?? ''}（${section}）`] : []),
-  text: (page, part) => (isShown(page, part.onlyWith) ? [part.text.split('\n')[0] ?? ''] : []),
-  note: (page, { before, rows, also }) => {
+  text: (page, part) => (isShown(page, part.onlyWith) ? [named(page, part.text.split('\n')[0] ?? '')] : []),
+  note: (page, { before, rows, answers, also, bare }) => {
     const names = [
       ...before.flatMap((item) => itemName(page, item)),
-      ...(rows === undefined ? [] : ['番号を付けた項目']),
+      ...(rows === undefined || !isShown(page, rows) ? [] : ['番号を付けた項目']),
+      ...(answers !== undefined && page.asked.has(answers.section)
+        ? [`★${page.asked.get(answers.section) ?? ''}（${answers.section}）`]
+        : []),
       ...also.flatMap((item) => itemName(page, item)),
     ];
-    return [`「記」（${names.join('、')}）、「以上」`];
+    return bare === true || names.length === 0 ? names : [`「記」（${names.join('、')}）、「以上」`];
   },
   outline: (page, part) => part.items.flatMap((item) => itemName(page, item)),
   contact: (_, { name }) => [name],
   sheet: (_, { rows }) => [`枠の中の${rows.map(({ label }) => label).join('、')}`],
-  table: ({ labels }, { table }) => [`「${labels.get(table) ?? table}」の表`],
-  plain: () => ['末尾の記載'],
+  stamps: (page, { label, lines }) => (isShown(page, lines) ? [`${label}の印の欄`] : []),
+  table: (page, { table, notWith }) =>
+    isShown(page, table) && !isReplaced(page, notWith) ? [`「${page.labels.get(table) ?? table}」の表`] : [],
+  plain: (page, { lines }) => lines.filter((line) => holdsSomething(page, line)).map((line) => named(page, line)),
 };
+
+/** A section that is not asked for has its name only where a word stands in its place. */
+function sectionName({ asked }: Page, { label, empty }: OutlineItem, section: string): string[] {
+  const instead = empty === undefined ? [] : [label];
+  return asked.has(section) ? [`★${label}（${section}）`] : instead;
+}
 
 function itemName(page: Page, item: OutlineItem): string[] {
   if (item.section !== undefined) {
-    return page.asked.has(item.section) ? [`★${item.label}（${item.section}）`] : [];
+    return sectionName(page, item, item.section);
   }
-  const source = item.empty === undefined ? (item.table ?? item.lines) : undefined;
-  return isShown(page, item.onlyWith) && isShown(page, source) ? [item.label] : [];
+  return isShown(page, item.onlyWith) && (item.empty !== undefined || hasContent(page, item)) ? [item.label] : [];
+}
+
+/** Whether something is filled in of what an item prints. */
+function hasContent(page: Page, { table, lines, text = '' }: OutlineItem): boolean {
+  const source = table ?? lines;
+  if (source !== undefined) {
+    return isShown(page, source);
+  }
+  const ids = [...text.matchAll(/\{\{(\w+)/g)].map(([, id]) => id);
+  return ids.length === 0 || ids.some((id) => isShown(page, id));
 }
 
 /** Calls the namer of a part; the table above has one for each kind. */

@@ -1,4 +1,4 @@
-import { fieldSchema, type AnswerValue } from '@bunan/contracts';
+import { fieldSchema, type Answers, type AnswerValue } from '@bunan/contracts';
 import { DEFAULT_POLICIES } from '@bunan/wareki';
 import { fillPattern, paragraphsOf, printValue, sectionLine, textOf } from './print.js';
 
@@ -57,6 +57,23 @@ describe('fillPattern', () => {
   const answers = { a: '{{t}}', t: '2024-08-20T11:45', r: [{ name: '甲' }, { name: '乙' }] };
   const fill = (pattern: string, values: object = answers) => fillPattern(pattern, template, { ...values }, DEFAULT_POLICIES);
 
+  it('prints a stretch with its end, or only its beginning', () => {
+    const stretch = (answers: Answers) =>
+      textOf(
+        fillPattern(
+          '{{from|stretch:until}}',
+          { fields: [field('datetime', { id: 'from' }), field('datetime', { id: 'until' })] },
+          answers,
+          DEFAULT_POLICIES,
+        ),
+      );
+    const from = '2024-10-01T22:00';
+    expect(stretch({ from, until: '2024-10-01T23:30' })).toBe('令和6年10月1日（火曜日）午後10時から午後11時30分まで');
+    expect(stretch({ from, until: '2024-10-02T05:00' })).toBe('令和6年10月1日（火曜日）午後10時から令和6年10月2日（水曜日）午前5時まで');
+    expect(stretch({ from })).toBe('令和6年10月1日（火曜日）午後10時から');
+    expect(stretch({})).toBe('');
+  });
+
   it('keeps the name of the field and never looks into a value', () => {
     expect(fill('件名 {{a}}。')).toEqual([{ text: '件名 ' }, { text: '{{t}}', field: 'a' }, { text: '。' }]);
   });
@@ -65,6 +82,7 @@ describe('fillPattern', () => {
     expect(textOf(fill('{{t|until}}'))).toBe('午前11時45分');
     expect(textOf(fill('{{r|count}}人'))).toBe('2人');
     expect(textOf(fill('{{r|names}}'))).toBe('甲、乙');
+    expect(textOf(fill('{{r|spaced}}'))).toBe('甲\n乙');
   });
 
   it('leaves no space where a value is missing', () => {

@@ -12,7 +12,7 @@ import {
   type Row,
   type Run,
 } from '@bunan/contracts';
-import { formatDate, formatDateTime, formatDigits, formatTime, type PrintPolicies } from '@bunan/wareki';
+import { formatDate, formatDateTime, formatDigits, formatTime, formatTimeRange, type PrintPolicies } from '@bunan/wareki';
 
 /** What printing needs of a template. */
 export interface PrintableTemplate {
@@ -53,13 +53,17 @@ export function printCell({ type }: Column, cell: string, policies: PrintPolicie
   return cell === '' ? '' : (CELLS[type]?.(cell, policies) ?? cell);
 }
 
+/** The cells of a row that are filled, in the order of its columns. */
+function cellsOfRow({ columns = [] }: Field, row: Row, policies: PrintPolicies): string[] {
+  return columns.map((column) => printCell(column, row[column.id] ?? '', policies)).filter((cell) => cell !== '');
+}
+
 /** The cells of a row in the order of its columns, the days of a range. */
 function printRow(field: Field, row: Row, policies: PrintPolicies): string {
   if (field.type === 'daterange') {
     return `${formatDate(row.from ?? '', policies)}から${formatDate(row.until ?? '', policies)}まで`;
   }
-  const cells = (field.columns ?? []).map((column) => printCell(column, row[column.id] ?? '', policies));
-  return cells.filter((cell) => cell !== '').join('：');
+  return cellsOfRow(field, row, policies).join('：');
 }
 
 /** The value of a field as it stands in the document; '' when the field is empty. */
@@ -103,8 +107,14 @@ function printUntil(until: string, from: string | undefined, policies: PrintPoli
   return isOtherDay ? formatDateTime(until, policies) : formatTime(until.slice(11, 16), policies);
 }
 
-/** What a value is printed beside: the policies, and the value of the other field that the format names. */
+/** From one date-time until another, or only from it: 午前10時から午前11時30分まで, 午前10時から. */
+function printStretch(from: string, until: string, policies: PrintPolicies): string {
+  return until === '' ? `${formatDateTime(from, policies)}から` : formatTimeRange(from, until, policies);
+}
+
+/** What a value is printed beside: its field, the policies, and the value of the other field that the format names. */
 interface Beside {
+  readonly field: Field;
   readonly policies: PrintPolicies;
   readonly other: AnswerValue | undefined;
 }
@@ -114,11 +124,16 @@ const FORMATS: Readonly<Record<PrintFormat, (value: AnswerValue, beside: Beside)
   weekday: (value, { policies }) => formatDate(textAnswer(value), policies, true),
   until: (value, { policies, other }) => printUntil(textAnswer(value), other === undefined ? undefined : textAnswer(other), policies),
   duration: (value, { policies, other }) => printDuration(textAnswer(other), textAnswer(value), policies),
+  stretch: (value, { policies, other }) => printStretch(textAnswer(value), textAnswer(other), policies),
   count: (value, { policies }) => formatDigits(countOf(value), policies.digits),
   names: (value) =>
     rowsAnswer(value)
       .map((row) => row.name ?? '')
       .join('、'),
+  spaced: (value, { field, policies }) =>
+    rowsAnswer(value)
+      .map((row) => cellsOfRow(field, row, policies).join('　'))
+      .join('\n'),
 };
 
 function isFormat(name: string): name is PrintFormat {
@@ -135,7 +150,9 @@ export function fillPattern(pattern: string, template: PrintableTemplate, answer
     runs.push({ text: pattern.slice(from, match.index) });
     const value = answers[id];
     if (field !== undefined && value !== undefined) {
-      const text = isFormat(format) ? FORMATS[format](value, { policies, other: answers[other] }) : printValue(field, value, policies);
+      const text = isFormat(format)
+        ? FORMATS[format](value, { field, policies, other: answers[other] })
+        : printValue(field, value, policies);
       runs.push({ text, field: id });
     }
     from = match.index + whole.length;
@@ -195,5 +212,15 @@ export function dropStart(line: Line, length: number): Line {
     const cut = Math.min(left, run.text.length);
     left -= cut;
     return cut === run.text.length ? [] : [{ ...run, text: run.text.slice(cut) }];
+  });
+}
+
+/** The first characters of the line, with the fields that they came from. */
+export function takeStart(line: Line, length: number): Line {
+  let left = length;
+  return line.flatMap((run): Run[] => {
+    const taken = run.text.slice(0, left);
+    left -= taken.length;
+    return taken === '' ? [] : [{ ...run, text: taken }];
   });
 }

@@ -72,6 +72,12 @@ describe('a prompt', () => {
     ]);
   });
 
+  it('names no 記 where nothing stands in one', () => {
+    const bare = user(letter, { ...sampleAnswers(letter), items: [], attachments: [] });
+    expect(bare).not.toContain('「記」（');
+    expect(user(letter, { ...sampleAnswers(letter), items: [] })).toContain('「記」（同封する書類）、「以上」');
+  });
+
   it('leaves out sections without input, and those that the clerk has listed', () => {
     const short = { ...answers, nextStep: '' };
     expect(buildPrompt(reply, answers, { masks: [], nonce: 'n' }).sectionIds).toEqual(['opening', 'answer', 'next']);

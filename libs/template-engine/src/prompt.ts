@@ -7,7 +7,7 @@ import { printValue } from './print.js';
 import { conditionLines, offered, placeholderLines, sectionLines, type Tokens } from './prompt-lines.js';
 import { SYSTEM_MESSAGE } from './prompt-system.js';
 import type { Template } from './template.js';
-import { textNames } from './template-faults.js';
+import { textNames } from './text-faults.js';
 import { sectionsToWrite, WHOLE_DOCUMENT, writtenText, type WritingTask } from './writing-task.js';
 
 /** One message of a call. */

@@ -9,17 +9,8 @@ import {
   type OutlineItem,
   type TemplateDefinition,
 } from '@bunan/contracts';
-import { textFaults } from './handlebars-guard.js';
-
-/** One thing that is wrong with a template, at its place. */
-export interface TemplateFault {
-  /** Where in the definition: `fields.3.options`, `prompt`; '' for the whole. */
-  readonly path: string;
-  /** Of a text: line and column, both from 1. */
-  readonly line?: number;
-  readonly column?: number;
-  readonly message: string;
-}
+import type { TemplateFault } from './fault.js';
+import { handlebarsFaults, instructionFaults } from './text-faults.js';
 
 /** `{{id}}`, `{{id|format}}`, `{{id|format:other}}` in a text of the layout. */
 const VALUE = /\{\{([^{}|]*)(?:\|([^{}:]*))?(?::([^{}]*))?\}\}/g;
@@ -30,7 +21,7 @@ function idsIn(value: unknown): string[] {
 }
 
 /** Keys of the layout whose value is the id of a field. */
-const FIELD_KEYS = new Set(['number', 'date', 'lines', 'honorific', 'seal', 'field', 'rows', 'table', 'onlyWith']);
+const FIELD_KEYS = new Set(['number', 'date', 'lines', 'honorific', 'seal', 'field', 'rows', 'table', 'onlyWith', 'notWith']);
 
 /** Field ids that the layout prints, in whatever way. */
 function printedFields(layout: unknown): Set<string> {
@@ -50,16 +41,21 @@ function writtenFields({ sections, fields }: TemplateDefinition): Set<string> {
   return new Set([...steering, ...sections.flatMap((section) => [...section.material, ...section.mustUse, ...section.mayUse])]);
 }
 
+function withItemsBelow(items: readonly OutlineItem[]): OutlineItem[] {
+  return items.flatMap((item) => [item, ...withItemsBelow(item.items ?? [])]);
+}
+
+/** The items of a part, at every level. */
 function outlineOf(part: LayoutPart): readonly OutlineItem[] {
   if (part.part === 'outline') {
-    return part.items;
+    return withItemsBelow(part.items);
   }
-  return part.part === 'note' ? [...part.before, ...part.also] : [];
+  return part.part === 'note' ? withItemsBelow([...part.before, ...part.also]) : [];
 }
 
 /** Ids of the written sections that a part of the layout shows. */
 function sectionsOfPart(part: LayoutPart): string[] {
-  const own = part.part === 'written' ? [part.section] : [];
+  const own = part.part === 'written' ? [part.section] : part.part === 'note' && part.answers !== undefined ? [part.answers.section] : [];
   return [...own, ...outlineOf(part).flatMap((item) => (item.section === undefined ? [] : [item.section]))];
 }
 
@@ -196,7 +192,7 @@ function tableFaults(field: Field | undefined, totals: readonly string[] = []): 
 
 /** Tables that a part prints, with the columns that are added up. */
 function tablesOf(part: LayoutPart): { table?: string | undefined; totals?: readonly string[] | undefined }[] {
-  const own = part.part === 'table' ? [part] : part.part === 'note' ? [{ table: part.rows }] : [];
+  const own = part.part === 'table' ? [part] : part.part === 'note' ? [{ table: part.rows }, { table: part.answers?.rows }] : [];
   return [...own, ...outlineOf(part)];
 }
 
@@ -212,20 +208,6 @@ function layoutFaults({ fields, layout }: TemplateDefinition): TemplateFault[] {
         .map((format) => `「${format}」という書き方（|の後）はありません。`),
     ]);
   });
-}
-
-/** Names that the texts of a template may use: every field. */
-export function textNames({ fields }: Pick<TemplateDefinition, 'fields'>): ReadonlySet<string> {
-  return new Set(fields.map((field) => field.id));
-}
-
-function handlebarsFaults(template: TemplateDefinition): TemplateFault[] {
-  const names = textNames(template);
-  const texts = [
-    { path: 'prompt', text: template.prompt },
-    ...template.sections.map(({ boilerplate }, index) => ({ path: `sections.${String(index)}.boilerplate`, text: boilerplate })),
-  ];
-  return texts.flatMap(({ path, text }) => textFaults(text, names).map((fault) => ({ path, ...fault })));
 }
 
 /** The sample and the forms of the tests are what a clerk could send; tests look at sections that there are. */
@@ -249,7 +231,13 @@ function exampleFaults({ fields, sample, sections, tests }: TemplateDefinition):
 
 /** Everything that is wrong with a template whose form is right; empty when it can be used. */
 export function templateFaults(template: TemplateDefinition): TemplateFault[] {
-  const structure = [...referenceFaults(template), ...useFaults(template), ...layoutFaults(template), ...handlebarsFaults(template)];
+  const structure = [
+    ...referenceFaults(template),
+    ...useFaults(template),
+    ...layoutFaults(template),
+    ...handlebarsFaults(template),
+    ...instructionFaults(template),
+  ];
   const loops = ruleLoops(template.fields).length > 0;
   return loops ? structure : [...structure, ...exampleFaults(template)];
 }

@@ -29,6 +29,15 @@ describe('readTemplate', () => {
     ]);
   });
 
+  it('knows which placeholders an instruction may name', () => {
+    const instructed = (instruction: string) => faults({ sections: [{ ...lead, instruction }] });
+    expect(instructed('実施日は{{effectiveDate}}と書く。')).toEqual([]);
+    expect(instructed('結論を先に書く。\n根拠は{{legalBasic}}のまま。')).toEqual([
+      'sections.0.instruction 2行目6字目: 「legalBasic」という項目はありません。',
+    ]);
+    expect(instructed('番号は{{docNo}}。')).toEqual(['sections.0.instruction 1行目6字目: 「docNo」は、この節で使う目印にありません。']);
+  });
+
   it.each([
     ['a choice without options', withField('honorific', { options: undefined }), 'に、選ぶもの（options）がありません。'],
     ['a default that is no option', withField('honorific', { default: '御前' }), 'の初めの値が、選ぶものの中にありません。'],

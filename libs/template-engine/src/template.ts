@@ -1,5 +1,6 @@
 import { templateDefinitionSchema, type TemplateDefinition } from '@bunan/contracts';
-import { templateFaults, type TemplateFault } from './template-faults.js';
+import type { TemplateFault } from './fault.js';
+import { templateFaults } from './template-faults.js';
 
 /** A template that has passed every check. */
 export type Template = TemplateDefinition;

@@ -1,7 +1,15 @@
-import { answersSchema, type Answers, type TemplateSummary, type TemplateView } from '@bunan/contracts';
+import {
+  answersSchema,
+  type Answers,
+  type DocumentModel,
+  type TemplateSummary,
+  type TemplateUse,
+  type TemplateView,
+} from '@bunan/contracts';
 import type { PrintPolicies } from '@bunan/wareki';
 import { assembleDocument } from './assemble.js';
 import { boilerplateTexts } from './boilerplate.js';
+import { miniature } from './miniature.js';
 import type { Template } from './template.js';
 
 /** The sample's answers, cleaned and checked like a clerk's. */
@@ -15,11 +23,19 @@ export interface Showing {
   readonly policies: PrintPolicies;
   /** Usual total of tokens of one run. */
   readonly expectedTokens: number;
+  /** By whoever asks; nobody in particular unless something is said. */
+  readonly use?: TemplateUse;
 }
 
-/** A template as the gallery shows it, with the sample document for its miniature. */
-export function templateSummary(template: Template, { version, policies, expectedTokens }: Showing): TemplateSummary {
+/** Of a template that nobody has used or marked. */
+export const UNUSED: TemplateUse = { isFavourite: false, lastUsedAt: null, usesInDepartment: 0 };
+
+function sampleDocument(template: Template, policies: PrintPolicies): DocumentModel {
   const answers = sampleAnswers(template);
+  return assembleDocument(template, answers, boilerplateTexts(template, answers), policies);
+}
+
+function summaryOf(template: Template, preview: DocumentModel, { version, expectedTokens, use = UNUSED }: Showing): TemplateSummary {
   return {
     id: template.id,
     version,
@@ -30,14 +46,22 @@ export function templateSummary(template: Template, { version, policies, expecte
     requiredCount: template.fields.filter((field) => field.required).length,
     expectedTokens,
     minutes: template.minutes,
-    preview: assembleDocument(template, answers, boilerplateTexts(template, answers), policies),
+    miniature: miniature(preview),
+    ...use,
   };
+}
+
+/** A template as the gallery shows it, with a picture of its sample document. */
+export function templateSummary(template: Template, showing: Showing): TemplateSummary {
+  return summaryOf(template, sampleDocument(template, showing.policies), showing);
 }
 
 /** A template as the form needs it. */
 export function templateView(template: Template, showing: Showing): TemplateView {
+  const preview = sampleDocument(template, showing.policies);
   return {
-    ...templateSummary(template, showing),
+    ...summaryOf(template, preview, showing),
+    preview,
     groups: template.groups,
     fields: template.fields,
     sections: template.sections.map(({ id, label, minChars, maxChars, maxSentenceChars, style }) => ({

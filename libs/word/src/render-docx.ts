@@ -19,7 +19,7 @@ export interface RenderOptions {
   readonly source?: Source;
 }
 
-type Source = 'draft' | 'figures';
+type Source = 'draft' | 'form' | 'figures';
 
 /** Distance of header and footer from the edge of the paper, twips: 10 mm and 12 mm. */
 const HEADER_TWIPS = 567;
@@ -30,6 +30,11 @@ const WORDS: Readonly<Record<Source, { madeWith: string; practice: string; final
   draft: {
     madeWith: '生成AIを利用して作成した下書きを職員が確認したもの',
     practice: '稽古用（生成AIではなく、稽古用の仕組みが書いた文章です。このまま施行しないこと。）',
+    finalStatus: '施行',
+  },
+  form: {
+    madeWith: '入力した内容と定型文から作成した下書きを職員が確認したもの（生成AIは使っていません。）',
+    practice: '稽古用（このまま施行しないこと。）',
     finalStatus: '施行',
   },
   figures: {

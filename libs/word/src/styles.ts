@@ -33,6 +33,9 @@ export const STYLE = {
   table: 'TableText',
   tableCenter: 'TableCenter',
   tableNumber: 'TableNum',
+  tableSmall: 'TableTextSmall',
+  tableCenterSmall: 'TableCenterSmall',
+  tableNumberSmall: 'TableNumSmall',
   draftMark: 'DraftMark',
   practiceMark: 'PracticeMark',
   pageNumber: 'PageNo',
@@ -85,7 +88,10 @@ function letterStyles({ c, l }: Grid, profile: LayoutProfile): IParagraphStyleOp
   ];
 }
 
-function otherStyles({ c, l, chars }: Grid): IParagraphStyleOptions[] {
+/** How much smaller the text of tables with many columns is, pt; their styles (…Small) leave the line grid when the file is patched. */
+const SMALLER_PT = 1.5;
+
+function otherStyles({ c, l, chars }: Grid, { sizePt }: LayoutProfile): IParagraphStyleOptions[] {
   const { LEFT, RIGHT, CENTER } = AlignmentType;
   const border = { top: FRAME, bottom: FRAME, left: FRAME, right: FRAME };
   return [
@@ -96,6 +102,9 @@ function otherStyles({ c, l, chars }: Grid): IParagraphStyleOptions[] {
     style(STYLE.table, '表', { alignment: LEFT }),
     style(STYLE.tableCenter, '表見出し', { alignment: CENTER }),
     style(STYLE.tableNumber, '表数値', { alignment: RIGHT }),
+    style(STYLE.tableSmall, '表小', { alignment: LEFT }, sized(sizePt - SMALLER_PT)),
+    style(STYLE.tableCenterSmall, '表見出し小', { alignment: CENTER }, sized(sizePt - SMALLER_PT)),
+    style(STYLE.tableNumberSmall, '表数値小', { alignment: RIGHT }, sized(sizePt - SMALLER_PT)),
     style(STYLE.draftMark, '案', { indent: { left: c(chars - 4), right: 0 }, alignment: CENTER, border }, sized(14)),
     style(STYLE.practiceMark, '稽古用', { alignment: LEFT }, sized(9)),
     style(STYLE.pageNumber, 'ページ番号', { alignment: CENTER }),
@@ -116,7 +125,7 @@ export function documentStyles(grid: Grid, profile: LayoutProfile): IStylesOptio
         },
       },
     },
-    paragraphStyles: [...letterStyles(grid, profile), ...otherStyles(grid)],
+    paragraphStyles: [...letterStyles(grid, profile), ...otherStyles(grid, profile)],
   };
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { auditInsert, recordAudit } from '@bunan/audit';
-import { DomainError, type Answers, type CreateDraft, type DraftReceipt } from '@bunan/contracts';
+import { DomainError, type Answers, type CreateDraft, type DraftReceipt, type TemplateTest } from '@bunan/contracts';
 import { DraftContents, TemplateLibrary, type PublishedTemplate } from '@bunan/drafts';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../http/access.js';
@@ -40,9 +40,18 @@ export class DraftCreationService {
    *   the key stands for another content
    */
   async create(input: CreateDraft, request: CreationRequest): Promise<DraftReceipt> {
-    const published = await this.library.newest(input.templateId);
+    const published = await this.library.newest(input.templateId, request.actor.departmentId);
     const answers = await this.check(published, input, request);
-    const draft = newDraft({ published, answers, writer: input.writer, contents: this.contents });
+    return this.keep(newDraft({ published, answers, writer: input.writer, contents: this.contents }), request);
+  }
+
+  /** A test of a template on the model: a draft of any version, in none of the lists. */
+  createTrial(published: PublishedTemplate, test: TemplateTest, request: CreationRequest): Promise<DraftReceipt> {
+    const answers = checkAnswers(published, test.answers);
+    return this.keep(newDraft({ published, answers, writer: 'model', contents: this.contents, trialTest: test.id }), request);
+  }
+
+  private async keep(draft: NewDraft, request: CreationRequest): Promise<DraftReceipt> {
     const stored = await this.store(draft, request);
     if (!stored.requestHash.equals(draft.requestHash)) {
       throw new DomainError('draft.key-reused', 'the idempotency key stands for another content');
@@ -99,15 +108,15 @@ async function insertDraft(dataSource: DataSource, draft: NewDraft, request: Cre
   const { actor, idempotencyKey } = request;
   const values = [
     ...[draft.id, actor.departmentId, actor.personId, draft.templateId, draft.templateVersion, draft.writer, draft.state],
-    ...[draft.revision, draft.wrappedKey, draft.title, draft.answers, idempotencyKey, draft.requestHash, draft.content],
+    ...[draft.revision, draft.wrappedKey, draft.title, draft.answers, idempotencyKey, draft.requestHash, draft.content, draft.trialTest],
   ];
   const entry = { ...whoAsks(request), action: 'draft.create', outcome: 'done', objectType: 'draft', objectId: draft.id } as const;
   const record = auditInsert({ ...entry, detail: { writer: draft.writer } }, 'inserted', values.length + 1);
   const inserted = await dataSource.query<unknown[]>(
     `WITH inserted AS (
        INSERT INTO draft (id, department_id, author_id, template_id, template_version, writer, state, revision,
-                          wrapped_key, title, answers, idempotency_key, request_hash)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                          wrapped_key, title, answers, idempotency_key, request_hash, trial_test)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $15)
        ON CONFLICT (author_id, idempotency_key) DO NOTHING RETURNING id, author_id),
      revised AS (
        INSERT INTO draft_revision (draft_id, number, origin, person_id, content)

@@ -43,6 +43,7 @@ export class DraftExportService {
       profile: this.layout,
       status,
       practice: row.practice,
+      source: row.writer === 'boilerplate' ? 'form' : 'draft',
       cityName: this.config.cityName,
     });
     await recordAudit(this.dataSource.manager, {

@@ -23,6 +23,7 @@ function ready(revision: number, lead: string): DraftRow {
     templateId: template.id,
     templateVersion: 1,
     state: 'ready',
+    writer: 'model',
     attempt: 1,
     retrying: false,
     truncated: false,

@@ -1,4 +1,4 @@
-import type { ConfirmationView, DraftState, FailureCode, RefusalReason } from '@bunan/contracts';
+import type { ConfirmationView, CreateDraft, DraftState, FailureCode, RefusalReason } from '@bunan/contracts';
 
 /** A draft as the database holds it, with its newest revision, its author, its tokens and its confirmation. */
 export interface DraftRow {
@@ -6,6 +6,7 @@ export interface DraftRow {
   templateId: string;
   templateVersion: number;
   state: DraftState;
+  writer: CreateDraft['writer'];
   attempt: number;
   retrying: boolean;
   truncated: boolean;
@@ -62,7 +63,7 @@ const RAISERS = `SELECT coalesce(json_agg(h.name ORDER BY h.login), '[]') FROM p
 
 /** One draft of a department: $1 id, $2 department. Another department's draft is not there. */
 export const SELECT_DRAFT = `
-  SELECT ${LIST_COLUMNS}, d.attempt, d.retrying, d.truncated, d.continuation_failure AS "continuationFailure", d.failure_code AS "failureCode",
+  SELECT ${LIST_COLUMNS}, d.writer, d.attempt, d.retrying, d.truncated, d.continuation_failure AS "continuationFailure", d.failure_code AS "failureCode",
          d.stopped_scope AS "stoppedScope", d.stopped_reason AS "stoppedReason", d.stopped_renews_at AS "stoppedRenewsAt",
          CASE WHEN d.stopped_scope IS NOT NULL THEN (${RAISERS}) END AS raisers, d.stopped_remaining_tokens::float8 AS "stoppedRemainingTokens",
          d.stopped_requested_tokens::float8 AS "stoppedRequestedTokens", d.stopped_short_tokens::float8 AS "stoppedShortTokens",
@@ -90,7 +91,7 @@ export const LIST_DRAFTS = `
          EXISTS (SELECT FROM confirmation k
                   WHERE k.draft_id = d.id AND k.revision = d.revision AND k.withdrawn_at IS NULL) AS confirmed
     FROM draft d JOIN person a ON a.id = d.author_id
-   WHERE d.department_id = $1
+   WHERE d.department_id = $1 AND d.trial_test IS NULL
      AND ($2::uuid IS NULL
           OR (d.created_at, d.id) < (SELECT b.created_at, b.id FROM draft b WHERE b.id = $2 AND b.department_id = $1))
    ORDER BY d.created_at DESC, d.id DESC LIMIT $3`;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Answers, CreateDraft, DraftState, SectionContent } from '@bunan/contracts';
 import type { DraftContents, PublishedTemplate } from '@bunan/drafts';
-import { boilerplateTexts, documentTitle } from '@bunan/template-engine';
+import { askedSections, boilerplateTexts, documentTitle } from '@bunan/template-engine';
 
 /** A draft as it is stored first: everything that was typed is sealed. */
 export interface NewDraft {
@@ -9,6 +9,8 @@ export interface NewDraft {
   readonly templateId: string;
   readonly templateVersion: number;
   readonly writer: CreateDraft['writer'];
+  /** The test of a template that the draft tries; null: a document. */
+  readonly trialTest: string | null;
   readonly state: Extract<DraftState, 'queued' | 'ready'>;
   /** 0 before anything is written. */
   readonly revision: number;
@@ -26,11 +28,13 @@ interface DraftToMake {
   readonly answers: Answers;
   readonly writer: CreateDraft['writer'];
   readonly contents: DraftContents;
+  readonly trialTest?: string | null;
 }
 
-/** Seals a new draft: waiting for a model, or ready at once from boilerplate. */
-export function newDraft({ published, answers, writer, contents }: DraftToMake): NewDraft {
+/** Seals a new draft: waiting for a model, or ready at once from boilerplate, as is one with nothing for a model to write. */
+export function newDraft({ published, answers, writer: wanted, contents, trialTest = null }: DraftToMake): NewDraft {
   const draft = contents.newDraft(randomUUID());
+  const writer = askedSections(published.template, answers).length === 0 ? 'boilerplate' : wanted;
   const isReady = writer === 'boilerplate';
   const revision = isReady ? 1 : 0;
   return {
@@ -38,6 +42,7 @@ export function newDraft({ published, answers, writer, contents }: DraftToMake):
     templateId: published.id,
     templateVersion: published.version,
     writer,
+    trialTest,
     state: isReady ? 'ready' : 'queued',
     revision,
     title: contents.sealTitle(draft, revision, documentTitle(published.template, answers)),

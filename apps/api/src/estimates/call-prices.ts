@@ -41,7 +41,7 @@ export class CallPrices {
         worstTokens,
         remaining,
         left: { person: leftOf(allowances, 'person'), department: leftOf(allowances, 'department') },
-        fits: remaining !== null && remaining.tokens >= worstTokens,
+        fits: worstTokens === 0 || (remaining !== null && remaining.tokens >= worstTokens),
         isTooLong,
       },
     };

@@ -15,7 +15,7 @@ export class EstimatesService {
 
   /** @throws {DomainError} `not-found` template, `answers.invalid`, `answers.personal-number` */
   async estimate(input: EstimateDraft, actor: Actor): Promise<EstimateView> {
-    const published = await this.library.newest(input.templateId);
+    const published = await this.library.newest(input.templateId, actor.departmentId);
     const answers = checkAnswers(published, input.answers);
     refusePersonalNumbers(published, answers);
     const { id: templateId, template } = published;

@@ -37,7 +37,8 @@ function parameters(route: RouteDescription): object[] {
 function errorResponses(route: RouteDescription): Record<string, object> {
   const signedIn: ErrorCode[] = route.isPublic === true ? [] : ['session.required', 'forbidden'];
   const change: ErrorCode[] = isProtectedChange(route) ? ['session.csrf'] : [];
-  const body: ErrorCode[] = route.body === undefined ? [] : ['request.malformed', 'request.too-large', 'request.not-supported'];
+  const hasBody = route.body !== undefined || route.bodyType !== undefined;
+  const body: ErrorCode[] = !hasBody ? [] : ['request.malformed', 'request.too-large', 'request.not-supported'];
   const codes = [...new Set([...signedIn, ...change, ...body, ...(route.errors ?? []), ...ALWAYS])];
   const statuses = [...new Set(codes.map((code) => errorTable[code].status))].toSorted((a, b) => a - b);
   return Object.fromEntries(
@@ -58,6 +59,13 @@ function answerContent({ answer }: RouteDescription): object {
   return answer.type === undefined ? {} : { content: { [answer.type]: {} } };
 }
 
+function requestBody({ body, bodyType }: RouteDescription): object {
+  if (bodyType !== undefined) {
+    return { requestBody: { required: true, content: { [bodyType]: {} } } };
+  }
+  return body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: reference(body) } } } };
+}
+
 function operation(route: RouteDescription): object {
   const { status } = route.answer;
   const success = { description: '成功', ...answerContent(route) };
@@ -66,9 +74,7 @@ function operation(route: RouteDescription): object {
     summary: route.summary,
     security: route.isPublic === true ? [] : [{ session: [] }],
     parameters: parameters(route),
-    ...(route.body === undefined
-      ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: reference(route.body) } } } }),
+    ...requestBody(route),
     responses: { [String(status)]: success, ...errorResponses(route), ...other },
   };
 }

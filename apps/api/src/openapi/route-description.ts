@@ -13,6 +13,8 @@ export interface RouteDescription {
   /** Open to everybody; others need the session cookie, changes the CSRF token too. */
   readonly isPublic?: boolean;
   readonly body?: SchemaName;
+  /** Media type of a body that is a file. */
+  readonly bodyType?: string;
   readonly query?: readonly { readonly name: string; readonly description: string }[];
   readonly headers?: readonly { readonly name: string; readonly description: string; readonly required: boolean }[];
   readonly answer: { readonly status: number; readonly schema?: SchemaName; readonly type?: string };

@@ -1,6 +1,8 @@
 import type { ErrorCode } from '@bunan/contracts';
+import { CURATION_ROUTES } from './curation-routes.js';
 import { LOOKUP_ROUTES } from './lookup-routes.js';
 import { NOTICE_ROUTES } from './notice-routes.js';
+import { PROPOSAL_ROUTES } from './proposal-routes.js';
 import { DOCX, type RouteDescription } from './route-description.js';
 import { STEERING_ROUTES } from './steering-routes.js';
 
@@ -19,8 +21,23 @@ export const ROUTES: readonly RouteDescription[] = [
   },
   { method: 'get', path: '/api/session', summary: 'いまのサインイン', answer: { status: 200, schema: 'SessionView' } },
   { method: 'delete', path: '/api/session', summary: 'サインアウトする', answer: { status: 204 } },
-  { method: 'get', path: '/api/templates', summary: '様式の一覧', answer: { status: 200, schema: 'TemplateSummaries' } },
+  {
+    method: 'get',
+    path: '/api/templates',
+    summary: '様式の一覧',
+    query: [{ name: 'text', description: 'すべての語がある様式だけを、よく合うものから（かな、カナ、全角、半角を区別しない）' }],
+    answer: { status: 200, schema: 'TemplateSummaries' },
+    errors: ['request.invalid'],
+  },
   { method: 'get', path: '/api/templates/{id}', summary: '様式', answer: { status: 200, schema: 'TemplateView' }, errors: ['not-found'] },
+  {
+    method: 'put',
+    path: '/api/templates/{id}/favourite',
+    summary: '自分のお気に入りにする',
+    answer: { status: 204 },
+    errors: ['not-found'],
+  },
+  { method: 'delete', path: '/api/templates/{id}/favourite', summary: '自分のお気に入りから外す', answer: { status: 204 } },
   {
     method: 'get',
     path: '/api/templates/{id}/input',
@@ -135,7 +152,9 @@ export const ROUTES: readonly RouteDescription[] = [
   },
   { method: 'get', path: '/api/usage', summary: 'トークンの残り', answer: { status: 200, schema: 'UsageView' } },
   ...STEERING_ROUTES,
+  ...CURATION_ROUTES,
   ...NOTICE_ROUTES,
+  ...PROPOSAL_ROUTES,
   { method: 'get', path: '/api/openapi.json', summary: 'この説明', isPublic: true, answer: { status: 200, type: 'application/json' } },
   { method: 'get', path: '/health', summary: '各部の状態', isPublic: true, answer: { status: 200, schema: 'HealthView' } },
   { method: 'get', path: '/health/live', summary: '動いているか', isPublic: true, answer: { status: 200, schema: 'Status' } },

@@ -29,6 +29,7 @@ import {
   personSuggestionSchema,
   personViewSchema,
   problemSchema,
+  proposalsViewSchema,
   reallocateSchema,
   refusalReasonSchema,
   seenNoticesSchema,
@@ -48,6 +49,7 @@ import {
   writtenSectionSchema,
 } from '@bunan/contracts';
 import * as z from 'zod';
+import { checkSchemaOf, curationSchemas } from './curation-schemas.js';
 
 /** Shapes that the code knows as types, said as schemas for the description of the API. */
 const summary = z.object({
@@ -123,7 +125,10 @@ const templateSummary = z.object({
   requiredCount: z.int(),
   expectedTokens: z.int(),
   minutes: z.int(),
-  preview: document,
+  miniature: z.object({ ink: z.string(), text: z.string(), value: z.string(), rule: z.string() }),
+  isFavourite: z.boolean(),
+  lastUsedAt: z.iso.datetime().nullable(),
+  usesInDepartment: z.int(),
 });
 
 const templateView = templateSummary.extend({
@@ -135,6 +140,7 @@ const templateView = templateSummary.extend({
   subjectSuffix: z.string(),
   styleProfile: styleProfileSchema,
   acceptance: z.array(z.string()),
+  preview: document,
   sample: z.object({ source: z.string(), answers }),
 });
 
@@ -178,9 +184,11 @@ export const SCHEMAS = {
   LiftHalt: liftHaltSchema,
   EstimatedCalls: estimatedCallsSchema,
   Correct: correctSchema,
+  ...curationSchemas(checkSchemaOf(document, templateView)),
   NoticePage: noticePageSchema,
   SeenNotices: seenNoticesSchema,
   UnseenNotices: unseenNoticesSchema,
+  ProposalsView: proposalsViewSchema,
   HealthView: healthViewSchema,
   Status: z.object({ status: z.enum(['ok', 'degraded']) }),
 } as const;

@@ -24,7 +24,7 @@ export class SavedInputsService {
 
   /** @throws {DomainError} `not-found` template */
   async read(templateId: string, actor: Actor): Promise<SavedInputView> {
-    await this.library.newest(templateId);
+    await this.library.newest(templateId, actor.departmentId);
     const [row] = await this.dataSource.query<InputRow[]>(
       `SELECT wrapped_key AS "wrappedKey", content, saved_at AS "savedAt" FROM form_input WHERE person_id = $1 AND template_id = $2`,
       [actor.personId, templateId],
@@ -38,7 +38,7 @@ export class SavedInputsService {
 
   /** @throws {DomainError} `not-found` template; `answers.personal-number`: such a number is stored nowhere */
   async save(templateId: string, input: SavedInput, actor: Actor): Promise<SavedInputView> {
-    await this.library.newest(templateId);
+    await this.library.newest(templateId, actor.departmentId);
     const fields = Object.entries(input.answers).filter(([, value]) => holdsPersonalNumber(value));
     if (fields.length > 0) {
       const errors = fields.map(([path]) => ({ path, code: 'personalNumber', message: PERSONAL_NUMBER }));

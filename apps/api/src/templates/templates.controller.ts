@@ -1,6 +1,15 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
-import { savedInputSchema, type SavedInput, type SavedInputView, type TemplateSummary, type TemplateView } from '@bunan/contracts';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
+import {
+  savedInputSchema,
+  templateQuerySchema,
+  type SavedInput,
+  type SavedInputView,
+  type TemplateQuery,
+  type TemplateSummary,
+  type TemplateView,
+} from '@bunan/contracts';
 import { CurrentActor, Roles, STAFF, type Actor } from '../http/access.js';
+import { FavouritesService } from './favourites.service.js';
 import { SavedInputsService } from './saved-inputs.service.js';
 import { TemplatesService } from './templates.service.js';
 
@@ -10,20 +19,34 @@ export class TemplatesController {
   constructor(
     private readonly templates: TemplatesService,
     private readonly inputs: SavedInputsService,
+    private readonly favourites: FavouritesService,
   ) {}
 
-  /** The published templates, each with its sample document for the miniature. */
+  /** The published templates, or those with all the words of `text`, the best first. */
   @Get()
   @Roles(...STAFF, 'auditor')
-  list(): Promise<TemplateSummary[]> {
-    return this.templates.list();
+  list(@Query({ schema: templateQuerySchema }) { text }: TemplateQuery, @CurrentActor() actor: Actor): Promise<TemplateSummary[]> {
+    return this.templates.list(actor, text ?? '');
   }
 
   /** Everything that a form needs. */
   @Get(':id')
   @Roles(...STAFF, 'auditor')
-  read(@Param('id') id: string): Promise<TemplateView> {
-    return this.templates.read(id);
+  read(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<TemplateView> {
+    return this.templates.read(id, actor);
+  }
+
+  /** Marks the template for this person. */
+  @Put(':id/favourite')
+  @HttpCode(204)
+  addFavourite(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
+    return this.favourites.add(id, actor);
+  }
+
+  @Delete(':id/favourite')
+  @HttpCode(204)
+  removeFavourite(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
+    return this.favourites.remove(id, actor);
   }
 
   /** What the person had typed into this form before; `answers: null` when there is nothing. */

@@ -1,54 +1,66 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { TemplateSummary, TemplateView } from '@bunan/contracts';
+import { searchEntry, searchTemplates, type SearchEntry, type TemplateSummary, type TemplateView } from '@bunan/contracts';
 import { TemplateLibrary, type PublishedTemplate } from '@bunan/drafts';
-import { sampleAnswers, templateSummary, templateView, type Showing } from '@bunan/template-engine';
+import { templateSummary, templateView, UNUSED } from '@bunan/template-engine';
 import type { PrintPolicies } from '@bunan/wareki';
-import { LRUCache } from 'lru-cache';
 import { POLICIES } from '../drafts/policies.token.js';
-import { CallPrices } from '../estimates/call-prices.js';
+import type { Actor } from '../http/access.js';
+import { TemplateUses } from './template-uses.js';
+import { UsualTokens } from './usual-tokens.js';
 
-/** How long a usual price is taken as current, ms. */
-const FRESH_MS = 60_000;
-const KEPT = 500;
+/** What of a version is the same for everybody, whenever they ask. */
+interface Shown {
+  readonly published: PublishedTemplate;
+  readonly summary: TemplateSummary;
+  readonly search: SearchEntry;
+}
 
 /** The published templates as people see them. */
 @Injectable()
 export class TemplatesService {
-  private readonly showings = new LRUCache<string, Promise<Showing>>({ max: KEPT, ttl: FRESH_MS });
+  /** Made once for each version, and kept as long as the library keeps the version. */
+  private readonly made = new WeakMap<PublishedTemplate, Shown>();
 
   constructor(
     private readonly library: TemplateLibrary,
     @Inject(POLICIES) private readonly policies: PrintPolicies,
-    private readonly prices: CallPrices,
+    private readonly uses: TemplateUses,
+    private readonly usual: UsualTokens,
   ) {}
 
-  async list(): Promise<TemplateSummary[]> {
-    const published = await this.library.all();
-    return Promise.all(published.map(async (each) => templateSummary(each.template, await this.showing(each))));
+  /** @param text only those with all of its words, the best first; without words all of them */
+  async list(actor: Actor, text: string): Promise<TemplateSummary[]> {
+    const [published, uses] = await Promise.all([this.library.all(actor.departmentId), this.uses.of(actor)]);
+    const found = searchTemplates(
+      published.map((each) => this.shown(each)),
+      text,
+    );
+    return Promise.all(
+      found.map(async (each) => ({
+        ...each.summary,
+        ...uses.get(each.published.id),
+        expectedTokens: await this.usual.of(each.published),
+      })),
+    );
   }
 
   /** @throws {DomainError} `not-found` */
-  async read(id: string): Promise<TemplateView> {
-    const published = await this.library.newest(id);
-    return templateView(published.template, await this.showing(published));
+  async read(id: string, actor: Actor): Promise<TemplateView> {
+    const published = await this.library.newest(id, actor.departmentId);
+    const [uses, expectedTokens] = await Promise.all([this.uses.of(actor), this.usual.of(published)]);
+    const { version, template } = published;
+    return templateView(template, { version, policies: this.policies, expectedTokens, use: uses.get(id) ?? UNUSED });
   }
 
-  private showing(published: PublishedTemplate): Promise<Showing> {
-    const key = `${published.id} ${String(published.version)}`;
-    const known = this.showings.get(key);
+  private shown(published: PublishedTemplate): Shown {
+    const known = this.made.get(published);
     if (known !== undefined) {
       return known;
     }
-    const made = this.makeShowing(published);
-    this.showings.set(key, made);
-    made.catch(() => this.showings.delete(key));
+    const { template, version } = published;
+    const summary = templateSummary(template, { version, policies: this.policies, expectedTokens: 0 });
+    const made = { published, summary, search: searchEntry(template) };
+    this.made.set(published, made);
     return made;
-  }
-
-  /** The usual price is that of the sample: its prompt, and an answer of the usual length. */
-  private async makeShowing({ id, template, version }: PublishedTemplate): Promise<Showing> {
-    const job = { kind: 'draft' } as const;
-    const { expectedTokens } = await this.prices.prepare({ templateId: id, template, answers: sampleAnswers(template), job });
-    return { version, policies: this.policies, expectedTokens };
   }
 }

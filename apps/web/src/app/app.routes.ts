@@ -18,6 +18,21 @@ export const routes: Routes = [
       { path: 'usage/contract', title: '契約の使用量', loadComponent: () => import('../usage/outlook-page').then((m) => m.OutlookPage) },
       { path: 'usage/sums', title: '使用量の集計', loadComponent: () => import('../usage/sums-page').then((m) => m.SumsPage) },
       { path: 'usage/caps', title: 'トークンの配分', loadComponent: () => import('../usage/caps-page').then((m) => m.CapsPage) },
+      {
+        path: 'curation',
+        title: '様式の管理',
+        loadComponent: () => import('../curation/curation-list-page').then((m) => m.CurationListPage),
+      },
+      {
+        path: 'curation/:id/:version',
+        title: '様式を直す',
+        loadComponent: () => import('../curation/editor-page').then((m) => m.EditorPage),
+      },
+      {
+        path: 'curation/:id/:version/changes',
+        title: '様式の違い',
+        loadComponent: () => import('../curation/changes-page').then((m) => m.ChangesPage),
+      },
       { path: 'notices', title: 'お知らせ', loadComponent: () => import('../notices/notices-page').then((m) => m.NoticesPage) },
       { path: '**', title: '見つかりません', loadComponent: () => import('./not-found-page').then((m) => m.NotFoundPage) },
     ],

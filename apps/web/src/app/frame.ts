@@ -49,6 +49,9 @@ import { Usage } from '../usage/usage';
             <a routerLink="/templates" routerLinkActive ariaCurrentWhenActive="page">様式</a>
             <a routerLink="/drafts" routerLinkActive ariaCurrentWhenActive="page">文案</a>
             <a routerLink="/usage" routerLinkActive ariaCurrentWhenActive="page">使用量</a>
+            @if (curates()) {
+              <a routerLink="/curation" routerLinkActive ariaCurrentWhenActive="page">様式の管理</a>
+            }
             <a routerLink="/notices" routerLinkActive ariaCurrentWhenActive="page"
               >お知らせ
               @if (unseen() > 0) {
@@ -101,6 +104,12 @@ export class Frame {
   protected readonly remaining = computed(() => {
     const left = this.usage.tightest();
     return left === null ? null : { label: `${left.label}の残り`, text: tokens(left.remainingTokens), isLow: left.isLow };
+  });
+
+  /** Who writes, approves or audits templates has their page in the menu. */
+  protected readonly curates = computed(() => {
+    const roles = this.session.view()?.person.roles ?? [];
+    return roles.some((role) => role !== 'staff' && role !== 'head');
   });
 
   protected readonly unseen = this.notices.unseen;

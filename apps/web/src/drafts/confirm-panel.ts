@@ -39,6 +39,14 @@ const CHECKS = ['数・日付・名前を元の資料と照らし合わせた', 
           <p>読み直してから確認してください。</p>
         </div>
       }
+      @if (acceptance().length > 0) {
+        <h3 id="accept-h">この様式で見ること</h3>
+        <ul class="accept" aria-labelledby="accept-h">
+          @for (words of acceptance(); track words) {
+            <li>{{ words }}</li>
+          }
+        </ul>
+      }
       <div class="checks">
         @for (words of checks; track words; let index = $index) {
           <label class="check"><input type="checkbox" [checked]="ticked().has(index)" (change)="tick(index)" />{{ words }}</label>
@@ -86,6 +94,8 @@ export class ConfirmPanel {
   readonly draft = input.required<DraftView>();
   /** Findings that are marks in the text, and so stand in the way. */
   readonly unsettled = input.required<number>();
+  /** What the template asks to make sure of. */
+  readonly acceptance = input<readonly string[]>([]);
   readonly changed = output<DraftView>();
 
   protected readonly checks = CHECKS;

@@ -48,6 +48,7 @@ export class Desk {
 
   readonly draft = input.required<DraftView>();
   readonly labels = input.required<ReadonlyMap<string, string>>();
+  readonly acceptance = input<readonly string[]>([]);
   readonly changed = output<DraftView>();
 
   protected readonly step = signal<Step>('findings');

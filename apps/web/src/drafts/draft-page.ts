@@ -29,7 +29,7 @@ import { Writing } from './writing';
       }
       @switch (draft.state) {
         @case ('ready') {
-          <bn-desk [draft]="draft" [labels]="labels()" (changed)="live.take($event)" />
+          <bn-desk [draft]="draft" [labels]="labels()" [acceptance]="acceptance()" (changed)="live.take($event)" />
         }
         @case ('queued') {
           <bn-writing [draft]="draft" [labels]="labels()" (changed)="live.take($event)" />
@@ -68,6 +68,7 @@ export class DraftPage {
   private readonly template = resource({ params: () => this.templateId(), loader: ({ params }) => this.templates.read(params) });
 
   /** Labels of the form's fields; empty until the template is there, or when it is no longer published. */
+  protected readonly acceptance = computed(() => (this.template.hasValue() ? this.template.value().acceptance : []));
   protected readonly labels = computed(
     () => new Map(this.template.hasValue() ? this.template.value().fields.map((field) => [field.id, field.label] as const) : []),
   );

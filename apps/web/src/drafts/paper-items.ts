@@ -14,6 +14,11 @@ function markOf(depth: number, index: number): string {
   return [number, `(${number})`, kana, `(${kana})`, letter, `(${letter})`][depth] ?? number;
 }
 
+/** How many numbers an item takes: one that has no line of its own leaves them to the items below it. */
+function numbersOf(item: Item): number {
+  return item.label !== undefined || item.text !== undefined ? 1 : (item.items ?? []).reduce((sum, each) => sum + numbersOf(each), 0);
+}
+
 /** Numbered items of the paper, as deep as they go. */
 @Component({
   selector: 'bn-paper-items',
@@ -26,7 +31,7 @@ function markOf(depth: number, index: number): string {
         <li [class.bare]="!item.label && !item.text">
           @if (item.label || item.text) {
             <div class="line">
-              <span class="no">{{ mark(index) }}</span>
+              <span class="no">{{ mark(numberAt(index)) }}</span>
               @if (item.label && item.text) {
                 <span class="lb"><bn-pieces [line]="item.label" [marked]="marked()" [labels]="labels()" /></span>
                 <span
@@ -61,6 +66,7 @@ function markOf(depth: number, index: number): string {
             <bn-paper-items
               [items]="below"
               [depth]="item.label || item.text ? depth() + 1 : depth()"
+              [before]="item.label || item.text ? 0 : numberAt(index)"
               [marked]="marked()"
               [labels]="labels()"
               [current]="current()"
@@ -80,6 +86,8 @@ function markOf(depth: number, index: number): string {
 export class PaperItems {
   readonly items = input.required<readonly Item[]>();
   readonly depth = input(0);
+  /** Items of the same list that stand above these. */
+  readonly before = input(0);
   readonly isHeadings = input(false);
   readonly sections = input<readonly SectionView[]>([]);
   readonly isLive = input(false);
@@ -87,6 +95,12 @@ export class PaperItems {
   readonly labels = input.required<ReadonlyMap<string, string>>();
   readonly current = input(0);
   readonly picked = output<number>();
+
+  protected numberAt(index: number): number {
+    return this.items()
+      .slice(0, index)
+      .reduce((sum, item) => sum + numbersOf(item), this.before());
+  }
 
   protected mark(index: number): string {
     return markOf(this.depth(), index);

@@ -18,6 +18,9 @@ import { Icon } from '../shared/icon';
 import { Pieces } from './pieces';
 import { spreadNumbers } from './spread-numbers';
 
+/** What the sheet shows: of a draft, or of a template filled in with its example, which has no sections to choose. */
+export type PaperContent = Pick<DraftView, 'document' | 'state' | 'sections'>;
+
 /** A block that shows a written section as a whole. */
 type WrittenBlock = Extract<Block, { kind: 'body' | 'questions' }>;
 
@@ -43,7 +46,7 @@ interface WrittenLine {
 export class Paper {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
 
-  readonly draft = input.required<DraftView>();
+  readonly draft = input.required<PaperContent>();
   readonly labels = input<ReadonlyMap<string, string>>(new Map());
   readonly findings = input<readonly NumberedFinding[]>([]);
   /** Number of the finding that is selected. */
@@ -90,6 +93,11 @@ export class Paper {
       const words = mark.map(({ text }) => text).join('');
       return lines.map((line, index) => ({ line, mark: index === 0 ? words : '', isHung: words !== '' }));
     });
+  }
+
+  /** How the paragraphs of a written section are set. */
+  protected lookOf(block: WrittenBlock): string {
+    return block.kind === 'body' && block.look === 'title' ? 'ki title' : 'body';
   }
 
   protected pick(sectionId: string): void {

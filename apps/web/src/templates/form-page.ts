@@ -71,6 +71,8 @@ export class FormPage {
   });
 
   protected readonly estimate = signal<EstimateView | null>(null);
+  /** No model is asked for a template that has nothing for it to write, or none with what is entered. */
+  protected readonly usesModel = computed(() => this.view()?.sections.length !== 0 && this.estimate()?.worstTokens !== 0);
   protected readonly wasSubmitted = signal(false);
   protected readonly isBusy = signal(false);
   protected readonly failure = signal<string | null>(null);

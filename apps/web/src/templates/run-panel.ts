@@ -11,69 +11,77 @@ import { SCOPE_LABELS, Usage } from '../usage/usage';
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'run', 'aria-labelledby': 'run-h', role: 'complementary' },
   template: `
-    <h2 id="run-h">文案をつくる前に</h2>
-    <dl class="cost" aria-live="polite">
-      <div class="big">
-        <dt>この文案</dt>
-        <dd>
-          約<b>{{ about(expected()) }}</b
-          ><span>トークン</span>
-        </dd>
-      </div>
-      @if (estimate(); as known) {
-        <div>
-          <dt>うちAIに送る分</dt>
-          <dd>{{ tokens(known.inputTokens) }}</dd>
+    @if (usesModel()) {
+      <h2 id="run-h">文案をつくる前に</h2>
+      <dl class="cost" aria-live="polite">
+        <div class="big">
+          <dt>この文案</dt>
+          <dd>
+            約<b>{{ about(expected()) }}</b
+            ><span>トークン</span>
+          </dd>
         </div>
-        <div>
-          <dt>最も多い場合</dt>
-          <dd>{{ tokens(known.worstTokens) }}</dd>
-        </div>
+        @if (estimate(); as known) {
+          <div>
+            <dt>うちAIに送る分</dt>
+            <dd>{{ tokens(known.inputTokens) }}</dd>
+          </div>
+          <div>
+            <dt>最も多い場合</dt>
+            <dd>{{ tokens(known.worstTokens) }}</dd>
+          </div>
+        }
+        @for (row of remaining(); track row.label) {
+          <div [class.low]="row.isShort">
+            <dt>{{ row.label }}</dt>
+            <dd>{{ row.text }}</dd>
+          </div>
+        }
+      </dl>
+      @if (share(); as words) {
+        <p class="sub">{{ words }}</p>
       }
-      @for (row of remaining(); track row.label) {
-        <div [class.low]="row.isShort">
-          <dt>{{ row.label }}</dt>
-          <dd>{{ row.text }}</dd>
-        </div>
+      @if (estimate()?.isTooLong === true) {
+        <p class="bad">
+          <bn-icon name="warning" /><span>資料が長く、AIが一度に読めません。資料を短くするか、定型文でつくってください。</span>
+        </p>
+      } @else if (estimate()?.fits === false) {
+        <p class="bad"><bn-icon name="warning" /><span>残りが足りないため、AIは書けません。定型文でつくれます。</span></p>
       }
-    </dl>
-    @if (share(); as words) {
-      <p class="sub">{{ words }}</p>
-    }
-    @if (estimate()?.isTooLong === true) {
-      <p class="bad">
-        <bn-icon name="warning" /><span>資料が長く、AIが一度に読めません。資料を短くするか、定型文でつくってください。</span>
-      </p>
-    } @else if (estimate()?.fits === false) {
-      <p class="bad"><bn-icon name="warning" /><span>残りが足りないため、AIは書けません。定型文でつくれます。</span></p>
-    }
-    <button class="btn big wide" [class.main]="hasMain()" type="submit" [attr.aria-disabled]="isBusy() ? 'true' : null">
-      {{ isBusy() ? 'つくり始めています' : '文案をつくる' }}
-    </button>
-    <button class="btn wide" type="button" [attr.aria-disabled]="isBusy() ? 'true' : null" (click)="boilerplate.emit()">
-      定型文でつくる（0トークン）
-    </button>
-    <div class="sees-sum">
-      <h3>AIとのやりとり</h3>
-      <p>
-        <bn-icon name="eye" /><span
-          >読みます<b>{{ sees().raw }}項目</b></span
-        >
-      </p>
-      <p>
-        <bn-icon name="lock" /><span
-          >渡しません<b>{{ sees().kept }}項目</b></span
-        >
-      </p>
-      @if (masked() > 0) {
+      <button class="btn big wide" [class.main]="hasMain()" type="submit" [attr.aria-disabled]="isBusy() ? 'true' : null">
+        {{ isBusy() ? 'つくり始めています' : '文案をつくる' }}
+      </button>
+      <button class="btn wide" type="button" [attr.aria-disabled]="isBusy() ? 'true' : null" (click)="boilerplate.emit()">
+        定型文でつくる（0トークン）
+      </button>
+      <div class="sees-sum">
+        <h3>AIとのやりとり</h3>
         <p>
-          <bn-icon name="masked" /><span
-            >伏せて渡す語<b>{{ masked() }}か所</b></span
+          <bn-icon name="eye" /><span
+            >読みます<b>{{ sees().raw }}項目</b></span
           >
         </p>
-      }
-      <button class="btn plain" type="button" (click)="open()">送る内容を先に見る</button>
-    </div>
+        <p>
+          <bn-icon name="lock" /><span
+            >渡しません<b>{{ sees().kept }}項目</b></span
+          >
+        </p>
+        @if (masked() > 0) {
+          <p>
+            <bn-icon name="masked" /><span
+              >伏せて渡す語<b>{{ masked() }}か所</b></span
+            >
+          </p>
+        }
+        <button class="btn plain" type="button" (click)="open()">送る内容を先に見る</button>
+      </div>
+    } @else {
+      <h2 id="run-h">文書をつくる前に</h2>
+      <p class="sub">AIが書くところはありません。入力した内容を、そのまま紙面に組みます。</p>
+      <button class="btn big wide" [class.main]="hasMain()" type="submit" [attr.aria-disabled]="isBusy() ? 'true' : null">
+        {{ isBusy() ? 'つくり始めています' : '文書をつくる（0トークン）' }}
+      </button>
+    }
     <ng-content />
     <dialog #preview class="preview" aria-labelledby="preview-h">
       <div class="row">
@@ -100,6 +108,8 @@ export class RunPanel {
   /** null while the form cannot be run yet. */
   readonly estimate = input.required<EstimateView | null>();
   readonly usualTokens = input.required<number>();
+  /** Whether a model writes anything in this document. */
+  readonly usesModel = input.required<boolean>();
   readonly isBusy = input(false);
   /** While errors stand, the next action is the next error, not this button. */
   readonly hasMain = input(true);

@@ -13,8 +13,19 @@ export class TemplateApi {
     return firstValueFrom(this.http.get<TemplateSummary[]>('/api/templates'));
   }
 
+  /** Those with all the words, the best first. */
+  search(text: string): Promise<TemplateSummary[]> {
+    return firstValueFrom(this.http.get<TemplateSummary[]>('/api/templates', { params: { text } }));
+  }
+
   read(id: string): Promise<TemplateView> {
     return firstValueFrom(this.http.get<TemplateView>(`/api/templates/${encodeURIComponent(id)}`));
+  }
+
+  /** Marks a template for the person, or takes the mark away. */
+  async markFavourite(id: string, isFavourite: boolean): Promise<void> {
+    const url = `/api/templates/${encodeURIComponent(id)}/favourite`;
+    await firstValueFrom(isFavourite ? this.http.put(url, null) : this.http.delete(url));
   }
 
   estimate(templateId: string, answers: object): Promise<EstimateView> {

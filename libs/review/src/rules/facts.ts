@@ -3,6 +3,7 @@ import { factsIn, type Fact } from '../facts.js';
 import { findingAt } from '../finding-at.js';
 import type { GivenFacts } from '../given-facts.js';
 import { writtenRanges, type ReviewedSection } from '../reviewed-section.js';
+import { isChoice } from './survey.js';
 
 const TITLES: Readonly<Record<Fact['kind'], string>> = {
   date: '入力にない日付',
@@ -52,7 +53,7 @@ export function factsRule(given: GivenFacts) {
     const written = writtenRanges(line);
     return factsIn(text)
       .filter((fact) => written.some(({ start, end }) => start <= fact.start && fact.end <= end))
-      .filter((fact) => !given.has(fact) && !isItemNumber(text, fact))
+      .filter((fact) => !given.has(fact) && !isItemNumber(text, fact) && !isChoice({ section, text }, fact.start))
       .map((fact) => {
         const range = wordsAround(text, fact);
         const excerpt = text.slice(range.start, range.end);

@@ -9,7 +9,8 @@ const SPEECH = /^([^　。、\n△▽○◯●◎■◇◆【（(〔][^　。、
 /** 議題1, 資料2, (1): headings and references, not people. */
 const NO_SPEAKER = /^(議題|資料|別紙|参考|日程|報告|議案|第)\s*[0-9一二三四五六七八九十]*|^[0-9()]+$/;
 
-const plain = (text: string) => even(text).replace(/[\s()「」『』、。,.・]/g, '');
+/** A text without spaces and marks, for comparing. */
+export const plain = (text: string) => even(text).replace(/[\s()「」『』、。,.・]/g, '');
 
 /** Parts of a speaker's designation: 事務局（西田係長） is 事務局 and 西田係長. */
 function designations(speaker: string): string[] {
@@ -54,7 +55,7 @@ export function speakersCheck({ section, text, answers, input }: ReviewedSection
 }
 
 /** Share of the runs of three characters of a text that another one has; 1 for a text too short to tell. */
-function containment(text: string, whole: string): number {
+export function containment(text: string, whole: string): number {
   const characters = [...plain(text)];
   const runs = characters.slice(2).map((_, index) => characters.slice(index, index + 3).join(''));
   const found = runs.filter((run) => whole.includes(run));
@@ -86,7 +87,7 @@ export function agendaCheck({ section, text, answers }: ReviewedSection): Findin
 /** A line of which less than this share is in the record may have been made up (3-gram containment). */
 const EVIDENCE_SHARE = 0.5;
 
-const NOTHING = /^(なし|特になし)。?$/;
+const NOTHING = /^(なし|特になし|協議内容のとおり)。?$/;
 
 /** Decisions that the record hardly speaks of. */
 export function evidenceCheck({ section, text, input }: ReviewedSection): Finding[] {

@@ -2,8 +2,23 @@ import type { Check, Finding } from '@bunan/contracts';
 import { even } from '../even.js';
 import { findingAt } from '../finding-at.js';
 import type { ReviewedSection, Rule } from '../reviewed-section.js';
+import { answersCheck } from './answered.js';
+import { mediaCheck, repeatsCheck } from './articles.js';
+import { faqCheck } from './faq.js';
+import { billClosingCheck } from './closings.js';
+import { demandCheck, effectCheck, greetingCheck, humbleCheck, optionalNoteCheck, replyDayCheck } from './letters.js';
+import { inPeriodCheck, leadTimeCheck, wholeSubcontractCheck } from './contract.js';
+import { guessCheck, settledCauseCheck, timelineOrderCheck } from './incident.js';
 import { agendaCheck, condensedCheck, evidenceCheck, speakersCheck } from './minutes.js';
+import { askCheck, groundedCheck, nextStepCheck } from './office-papers.js';
 import { phraseCheck } from './phrases.js';
+import { easyCheck } from './plain-japanese.js';
+import { claimCheck, pressLeadCheck } from './press.js';
+import { ceremonyCheck, pointsCheck, seasonCheck } from './speeches.js';
+import { speechCheck, stanceCheck } from './spoken.js';
+import { surveyCheck } from './survey.js';
+import { tasksCheck } from './tasks.js';
+import { publicNoticeCheck } from './public-notice.js';
 
 /** 「下記」 in the text when a 記 stands below it. */
 function noteCheck({ section, text }: ReviewedSection): Finding[] {
@@ -56,6 +71,7 @@ function lawCheck({ section, text, input }: ReviewedSection): Finding[] {
 
 const CHECKS: Readonly<Record<Check, Rule>> = {
   note: noteCheck,
+  optionalNote: optionalNoteCheck,
   law: lawCheck,
   sanction: phraseCheck({
     rule: 'sanction.phrase',
@@ -69,10 +85,40 @@ const CHECKS: Readonly<Record<Check, Rule>> = {
     title: '突き放した言い方',
     message: (words) => `「${words}」は、相手を責めるように読まれることがあります。言い換えられないか確かめてください。`,
   }),
+  effect: effectCheck,
+  greeting: greetingCheck,
+  demand: demandCheck,
+  humble: humbleCheck,
+  replyDay: replyDayCheck,
   speakers: speakersCheck,
   agenda: agendaCheck,
   evidence: evidenceCheck,
   condensed: condensedCheck,
+  answers: answersCheck,
+  tasks: tasksCheck,
+  stance: stanceCheck,
+  speech: speechCheck,
+  faq: faqCheck,
+  ask: askCheck,
+  grounded: groundedCheck,
+  nextStep: nextStepCheck,
+  bill: billClosingCheck,
+  publicNotice: publicNoticeCheck,
+  inPeriod: inPeriodCheck,
+  wholeSubcontract: wholeSubcontractCheck,
+  leadTime: leadTimeCheck,
+  guess: guessCheck,
+  settledCause: settledCauseCheck,
+  timelineOrder: timelineOrderCheck,
+  pressLead: pressLeadCheck,
+  claim: claimCheck,
+  media: mediaCheck,
+  repeats: repeatsCheck,
+  easy: easyCheck,
+  survey: surveyCheck,
+  season: seasonCheck,
+  ceremony: ceremonyCheck,
+  points: pointsCheck,
 };
 
 /** The checks that the template asks for in this section. */

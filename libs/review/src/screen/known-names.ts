@@ -9,8 +9,10 @@ const TITLES = /(様|殿|氏|さん|委員|議員|会長|議長|市長|部長|�
 /** One or two kanji are too common to be taken as a name in running text. */
 const MIN_FAMILY_NAME = 2;
 
-function textsOf(value: AnswerValue | undefined): string[] {
-  return [...linesAnswer(value), ...rowsAnswer(value).map((row) => row.name ?? '')];
+/** The names in a value in all their spellings; what stands in a column of names is one, even a family name alone. */
+function namesIn(value: AnswerValue | undefined): string[] {
+  const columns = rowsAnswer(value).map((row) => row.name ?? '');
+  return [...[...linesAnswer(value), ...columns].flatMap(spellings), ...columns.flatMap(familyName)];
 }
 
 /** What names are written with; braces, marks and digits make no name. */
@@ -30,11 +32,16 @@ function spellings(text: string): string[] {
   return family.length >= MIN_FAMILY_NAME ? [...full, family] : full;
 }
 
+/** A single word that is long enough to be taken as a family name. */
+function familyName(text: string): string[] {
+  const name = text.trim().replace(TITLES, '');
+  return NAME.test(name) && !NO_NAMES.test(text.trim()) && name.length >= MIN_FAMILY_NAME ? [name] : [];
+}
+
 /** Names of people that the forms know, in the spellings in which free text may hold them; longest first. */
 export function knownNames(fields: readonly Field[], ...forms: readonly Answers[]): string[] {
   const names = fields
     .filter((field) => field.pii === 'name' || field.pii === 'staff')
-    .flatMap((field) => forms.flatMap((answers) => textsOf(answers[field.id])))
-    .flatMap(spellings);
+    .flatMap((field) => forms.flatMap((answers) => namesIn(answers[field.id])));
   return [...new Set(names)].toSorted((a, b) => b.length - a.length);
 }

@@ -137,6 +137,15 @@ describe('names that the form knows', () => {
     expect(screen({ recipient: '第3　地区', inquiry: '第3地区の件' }).masks).toEqual([]);
   });
 
+  it('takes a family name alone from a column of names, but no title and no single character', () => {
+    const people = field('people', { type: 'rows', pii: 'name', toLlm: 'never', columns: [{ id: 'name', label: '氏名' }] });
+    const answers = {
+      people: ['堀内', '事務局', '沖', 'ハリス様'].map((name) => ({ name })),
+      inquiry: '堀内と沖が事務局とハリスに聞いた。',
+    };
+    expect(screenAnswers([...fields, people], answers).answers.inquiry).toBe('{{name1}}と沖が事務局と{{name2}}に聞いた。');
+  });
+
   it('knows names with every spelling of their characters', () => {
     const name = '葛\u{e0100}城　𠮷太郎';
     expect(screen({ recipient: name, inquiry: `${name}です` }).answers.inquiry).toBe('{{name1}}です');

@@ -1,5 +1,5 @@
 import type { Block, Line } from '@bunan/contracts';
-import { AlignmentType, Paragraph, Tab, TabStopType, TextRun, TextWrappingType } from 'docx';
+import { AlignmentType, LineRuleType, Paragraph, Tab, TabStopType, TextRun, TextWrappingType } from 'docx';
 import { ShapeRun } from 'docx/shapes';
 import { cellsOf, widthOf, type Grid } from '../grid.js';
 import { STYLE } from '../styles.js';
@@ -91,8 +91,8 @@ export function title({ text }: Of<'title'>): Paragraph[] {
   return [paragraph(STYLE.title, text)];
 }
 
-export function body({ paragraphs }: Of<'body'>): Paragraph[] {
-  return paragraphs.map((line) => paragraph(STYLE.body, line));
+export function body({ paragraphs, look }: Of<'body'>): Paragraph[] {
+  return paragraphs.map((line) => paragraph(look === 'title' ? STYLE.title : STYLE.body, line));
 }
 
 export function note(): Paragraph[] {
@@ -104,15 +104,21 @@ export function end(_block: Of<'end'>, { profile }: Page): Paragraph[] {
   return profile.printsEnd ? [paragraph(STYLE.closing, [{ text: '以上' }])] : [];
 }
 
-/** 担当: a block at the right, its longest line ending at the margin. */
+/** Where a block begins whose longest line has no room beside the margin, as a share of the line. */
+const CONTACT_START = 1 / 3;
+
+/** 担当: a block at the right, its longest line ending at the margin; longer ones are wrapped below their own beginning. */
 export function contact({ rows }: Of<'contact'>, { grid }: Page): Paragraph[] {
   const lines = rows.map(({ label, value }) => `${label}　${plainText(value)}`);
   const width = Math.max(...lines.map(cellsOf));
+  const isWrapped = width > grid.chars;
+  const start = isWrapped ? Math.floor(grid.chars * CONTACT_START) : grid.chars - width;
+  const hang = isWrapped ? Math.max(...rows.map(({ label }) => widthOf(label))) + 1 : 0;
   return lines.map(
     (line, index) =>
       new Paragraph({
         style: STYLE.contact,
-        indent: { left: grid.c(Math.max(0, grid.chars - width)) },
+        indent: { left: grid.c(start + hang), ...(hang === 0 ? {} : { hanging: grid.c(hang) }) },
         keepNext: index < lines.length - 1,
         ...(index === 0 ? { spacing: { before: grid.l(1) } } : {}),
         children: textRuns(line),
@@ -134,13 +140,23 @@ export function plain({ lines, align }: Of<'plain'>, { grid }: Page): Paragraph[
 /** Characters that the words of a question hang behind its mark, at least. */
 const MARK_WIDTH = 3;
 
+/** An answer stands close below its question. */
+const ANSWER = /^(A|Ａ|答)/;
+
+/** How the first line of an entry stands. */
+interface MarkPlace {
+  readonly left: number;
+  readonly before: number;
+  readonly keepNext: boolean;
+}
+
 /** The first line of an entry: its mark, and its words hung behind it; half a line above a new question. */
-function markedParagraph(mark: string, line: Line, { left, before }: { readonly left: number; readonly before: number }): Paragraph {
+function markedParagraph(mark: string, line: Line, { left, before, keepNext }: MarkPlace): Paragraph {
   return new Paragraph({
     style: STYLE.itemBody,
     indent: { left, hanging: left },
     tabStops: [{ type: TabStopType.LEFT, position: left }],
-    keepNext: true,
+    keepNext,
     ...(before === 0 ? {} : { spacing: { before } }),
     children: [new TextRun({ children: [mark, new Tab()] }), ...textRuns(plainText(line))],
   });
@@ -149,15 +165,21 @@ function markedParagraph(mark: string, line: Line, { left, before }: { readonly 
 /** Questions and answers: each mark hangs, its words stand behind it, what follows stands below them. */
 export function questions({ entries }: Of<'questions'>, { grid }: Page): Paragraph[] {
   const marks = entries.map(({ mark }) => plainText(mark));
-  const widest = grid.c(Math.max(MARK_WIDTH, ...marks.map((mark) => Math.ceil(cellsOf(mark)) + 1)));
+  const left = grid.c(Math.max(MARK_WIDTH, ...marks.map((mark) => Math.ceil(cellsOf(mark)) + 1)));
   return entries.flatMap(({ lines }, entry) => {
     const mark = marks[entry] ?? '';
-    const left = mark === '' ? 0 : widest;
-    const before = entry === 0 || mark.startsWith('A') ? 0 : grid.l(0.5);
+    const before = ANSWER.test(mark) ? 0 : grid.l(0.5);
+    // A question stays with its answer; a chain over all of them would move to a page of its own.
+    const keepNext = lines.length > 1 || ANSWER.test(marks[entry + 1] ?? '');
     return lines.map((line, index) =>
       index === 0 && mark !== ''
-        ? markedParagraph(mark, line, { left, before })
-        : new Paragraph({ style: STYLE.itemBody, indent: { left }, children: textRuns(plainText(line)) }),
+        ? markedParagraph(mark, line, { left, before, keepNext })
+        : new Paragraph({ style: STYLE.itemBody, indent: { left: mark === '' ? 0 : left }, children: textRuns(plainText(line)) }),
     );
   });
+}
+
+/** Room of some lines between two blocks. */
+export function emptyLine({ grid }: Page, lines: number): Paragraph {
+  return new Paragraph({ spacing: { line: grid.l(lines), lineRule: LineRuleType.EXACT }, children: [] });
 }

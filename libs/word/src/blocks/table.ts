@@ -8,7 +8,17 @@ import type { Page } from './page.js';
 /** Narrowest column: one character and the margins of the cell. */
 const NARROWEST = 2;
 
-const CELL_STYLES = { left: STYLE.table, center: STYLE.tableCenter, right: STYLE.tableNumber } as const;
+/** From so many columns on the text of a table is smaller. */
+const MANY_COLUMNS = 6;
+
+type CellStyles = Readonly<Record<'left' | 'center' | 'right', string>>;
+
+const CELL_STYLES: CellStyles = { left: STYLE.table, center: STYLE.tableCenter, right: STYLE.tableNumber };
+const SMALL_STYLES: CellStyles = { left: STYLE.tableSmall, center: STYLE.tableCenterSmall, right: STYLE.tableNumberSmall };
+
+/** Room between the text of a cell and its lines: at its sides, characters; above and below, twips. */
+const ROOM = { side: 0.5, above: 0 };
+const SMALL_ROOM = { side: 0.3, above: 40 };
 
 /** Widths in whole characters that fit the room: what is too much is taken from the widest column, again and again. */
 function fittedWidths(wanted: readonly number[], room: number): number[] {
@@ -48,33 +58,35 @@ function columnWidths(wanted: readonly number[], { grid: { c, chars } }: Page): 
 }
 
 /** What every table has in common: lines around and between all cells, no cell higher than it must be. */
-function ruled(widths: readonly number[], rows: TableRow[], { grid, profile }: Page): Table {
+function ruled(widths: readonly number[], rows: TableRow[], { grid, profile }: Page, room = ROOM): Table {
   const border = { style: BorderStyle.SINGLE, size: profile.tableBorderPt * 8, color: 'auto' };
-  const side = grid.c(0.5);
+  const side = grid.c(room.side);
   return new Table({
     layout: TableLayoutType.FIXED,
     width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
     columnWidths: [...widths],
     indent: { size: 0, type: WidthType.DXA },
     borders: { top: border, bottom: border, left: border, right: border, insideHorizontal: border, insideVertical: border },
-    margins: { left: side, right: side, top: 0, bottom: 0, marginUnitType: WidthType.DXA },
+    margins: { left: side, right: side, top: room.above, bottom: room.above, marginUnitType: WidthType.DXA },
     rows,
   });
 }
 
-/** A table with a head row that is repeated on each page, sums below; rows are never split. */
+/** A table with a head row that is repeated on each page, sums below; rows are never split. One of many columns has smaller text. */
 export function table({ columns, rows, totals }: TableBlock, page: Page): Table {
   const widths = columnWidths(
     columns.map((column) => column.width),
     page,
   );
+  const isSmall = columns.length >= MANY_COLUMNS;
+  const styles = isSmall ? SMALL_STYLES : CELL_STYLES;
   const height = { value: page.grid.l(1), rule: HeightRule.ATLEAST };
   const head = columns.map((column, index) =>
-    cell(plainText(column.head), { style: STYLE.tableCenter, width: widths[index] ?? 0, isHead: true }),
+    cell(plainText(column.head), { style: styles.center, width: widths[index] ?? 0, isHead: true }),
   );
   const cellsOfRow = (row: readonly Line[]) =>
     columns.map(({ align }, index) =>
-      cell(plainText(row[index] ?? []), { style: CELL_STYLES[align], width: widths[index] ?? 0, isHead: false }),
+      cell(plainText(row[index] ?? []), { style: styles[align], width: widths[index] ?? 0, isHead: false }),
     );
   const below = totals === undefined ? rows : [...rows, totals];
   return ruled(
@@ -84,6 +96,7 @@ export function table({ columns, rows, totals }: TableBlock, page: Page): Table 
       ...below.map((row) => new TableRow({ cantSplit: true, height, children: cellsOfRow(row) })),
     ],
     page,
+    isSmall ? SMALL_ROOM : ROOM,
   );
 }
 

@@ -1,7 +1,7 @@
-import type { Block, DocumentModel, Item, Line } from '@bunan/contracts';
+import type { Block, DocumentModel, Item, Line, Miniature, TableBlock } from '@bunan/contracts';
 
 /** A stroke of the miniature in its 84 by 118 picture; `d` ink, `t` text, `a` a value of the form. */
-export interface Stroke {
+interface Stroke {
   readonly kind: 'd' | 't' | 'a';
   readonly x: number;
   readonly y: number;
@@ -17,16 +17,43 @@ const BOTTOM = 110;
 /** Width of one character: 42 to a line. */
 const CHARACTER = WIDTH / 42;
 
-/** Rows of a table that are drawn. */
-const TABLE_ROWS = 6;
+/** Lines of a table that are drawn, and the height of one. */
+const TABLE_LINES = 9;
+const ROW = 6;
+
+/** Room between the rules of a cell and what stands in it. */
+const PADDING = 1.5;
 
 function widthOf(line: Line): number {
   return line.reduce((sum, run) => sum + run.text.length, 0) * CHARACTER;
 }
 
+/** With one decimal: a picture of 84 by 118 needs no more. */
+function rounded(length: number): string {
+  return String(Math.round(length * 10) / 10);
+}
+
+/** What stands in one cell of a table. */
+interface Cell {
+  readonly kind: Stroke['kind'];
+  readonly line: Line;
+}
+
+/** The rules around a table and between its columns. */
+function frameOf(widths: readonly number[], top: number, height: number): string[] {
+  let x = LEFT;
+  const bars = widths.slice(0, -1).map((width) => {
+    x += width;
+    return `M${rounded(x)} ${rounded(top)}v${rounded(height)}`;
+  });
+  return [`M${String(LEFT)} ${rounded(top)}h${String(WIDTH)}v${rounded(height)}h-${String(WIDTH)}z`, ...bars];
+}
+
 /** Draws strokes down a page, line by line. */
 class Pen {
   readonly strokes: Stroke[] = [];
+  /** Paths of the rules of tables. */
+  readonly rules: string[] = [];
   private y = TOP;
 
   /** A stroke on the line that the pen is on. */
@@ -61,16 +88,49 @@ class Pen {
     for (const line of item.paragraphs ?? []) {
       this.paragraph(line);
     }
-    this.table(item.table?.rows.length ?? 0);
+    if (item.table !== undefined) {
+      this.table(item.table);
+    }
     for (const each of item.items ?? []) {
       this.item(each, depth + 1);
     }
   }
 
-  table(rows: number): void {
-    for (let row = 0; row < Math.min(rows, TABLE_ROWS); row += 1) {
-      this.put('t', LEFT, WIDTH);
-      this.down(0.8);
+  /** A table, its first line in ink. */
+  table({ columns, rows }: TableBlock): void {
+    const head = columns.map((column): Cell => ({ kind: 'd', line: column.head }));
+    const body = rows.map((row) => row.map((line): Cell => ({ kind: 't', line })));
+    const widths = columns.map(({ width }) => width);
+    this.grid(widths, [head, ...body]);
+  }
+
+  /** Cells with rules around them, as many lines as there is room for. @param shares of the width that the columns have */
+  grid(shares: readonly number[], lines: readonly (readonly Cell[])[]): void {
+    const unit = WIDTH / shares.reduce((sum, share) => sum + share, 0);
+    const widths = shares.map((share) => share * unit);
+    const shown = lines.slice(0, TABLE_LINES);
+    const top = this.y;
+    const height = Math.min(shown.length * ROW, BOTTOM - top);
+    for (const [index, cells] of shown.entries()) {
+      this.cells(widths, cells);
+      this.down(ROW / STEP);
+      this.rules.push(index < shown.length - 1 && this.y < BOTTOM ? `M${String(LEFT)} ${rounded(this.y)}h${String(WIDTH)}` : '');
+    }
+    if (height > 0) {
+      this.rules.push(...frameOf(widths, top, height));
+    }
+    this.down(0.4);
+  }
+
+  private cells(widths: readonly number[], cells: readonly Cell[]): void {
+    let x = LEFT;
+    for (const [each, width] of widths.entries()) {
+      const cell = cells[each];
+      const drawn = Math.min(width - 2 * PADDING, widthOf(cell?.line ?? []));
+      if (cell !== undefined && drawn > 0) {
+        this.strokes.push({ kind: cell.kind, x: x + PADDING, y: this.y + (ROW - 2) / 2, width: drawn });
+      }
+      x += width;
     }
   }
 
@@ -139,7 +199,7 @@ const DRAWINGS: { readonly [K in Block['kind']]: Drawing<K> } = {
     }
   },
   table: (pen, { table }) => {
-    pen.table(table.rows.length);
+    pen.table(table);
   },
   plain: (pen, { lines, align }) => {
     for (const line of lines) {
@@ -149,11 +209,11 @@ const DRAWINGS: { readonly [K in Block['kind']]: Drawing<K> } = {
     }
   },
   sheet: (pen, { rows }) => {
-    for (const { label, value } of rows) {
-      pen.put('d', LEFT, Math.min(14, label.length * CHARACTER));
-      pen.put('a', LEFT + 18, widthOf(value));
-      pen.down();
-    }
+    const lines = rows.map(({ label, value }): Cell[] => [
+      { kind: 'd', line: [{ text: label }] },
+      { kind: 'a', line: value },
+    ]);
+    pen.grid([1, 3], lines);
   },
   questions: (pen, { entries }) => {
     for (const { mark, lines } of entries) {
@@ -171,11 +231,17 @@ function draw<K extends Block['kind']>(pen: Pen, kind: K, block: Extract<Block, 
   DRAWINGS[kind](pen, block);
 }
 
+function pathOf(strokes: readonly Stroke[], kind: Stroke['kind']): string {
+  const drawn = strokes.filter((stroke) => stroke.kind === kind && stroke.y < BOTTOM);
+  return drawn.map(({ x, y, width }) => `M${rounded(x)} ${rounded(y + 1)}h${rounded(width)}`).join('');
+}
+
 /** Draws the first page of a document as strokes, line by line. */
-export function miniature({ blocks }: DocumentModel): Stroke[] {
+export function miniature({ blocks }: DocumentModel): Miniature {
   const pen = new Pen();
   for (const block of blocks) {
     draw(pen, block.kind, block);
   }
-  return pen.strokes.filter((stroke) => stroke.y < BOTTOM);
+  const { strokes, rules } = pen;
+  return { ink: pathOf(strokes, 'd'), text: pathOf(strokes, 't'), value: pathOf(strokes, 'a'), rule: rules.join('') };
 }

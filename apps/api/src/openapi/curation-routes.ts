@@ -1,0 +1,110 @@
+import type { RouteDescription } from './route-description.js';
+
+const VERSION = '/api/curation/templates/{id}/versions/{version}';
+const BEGIN = ['request.invalid', 'not-found', 'template.open'] as const;
+
+/** The routes with which templates are written, approved, compared, tried and exchanged. */
+export const CURATION_ROUTES: readonly RouteDescription[] = [
+  { method: 'get', path: '/api/curation/templates', summary: '様式と版の一覧', answer: { status: 200, schema: 'CuratedTemplates' } },
+  {
+    method: 'post',
+    path: '/api/curation/templates',
+    summary: '新しい様式をつくり始める',
+    body: 'CreateTemplate',
+    answer: { status: 201, schema: 'VersionView' },
+    errors: [...BEGIN, 'template.exists'],
+  },
+  {
+    method: 'post',
+    path: '/api/curation/templates/{id}/versions',
+    summary: '次の版をつくり始める（前の版に戻すときも）',
+    body: 'CreateVersion',
+    answer: { status: 201, schema: 'VersionView' },
+    errors: BEGIN,
+  },
+  {
+    method: 'get',
+    path: VERSION,
+    summary: '一つの版',
+    answer: { status: 200, schema: 'VersionView' },
+    errors: ['request.invalid', 'not-found'],
+  },
+  {
+    method: 'put',
+    path: VERSION,
+    summary: '作成中の版を保存する（誤りがあっても保存する）',
+    body: 'SaveVersion',
+    answer: { status: 200, schema: 'VersionView' },
+    errors: ['request.invalid', 'not-found', 'template.changed', 'template.not-draft', 'template.refused'],
+  },
+  {
+    method: 'post',
+    path: `${VERSION}/acts`,
+    summary: '審査に出す、差し戻す、作成中に戻す、承認する、公開する、廃止する',
+    body: 'VersionActRequest',
+    answer: { status: 200, schema: 'VersionView' },
+    errors: ['request.invalid', 'not-found', 'template.changed', 'template.act'],
+  },
+  {
+    method: 'put',
+    path: '/api/curation/templates/{id}/visibility',
+    summary: '使える課を決める（空なら、すべての課）',
+    body: 'Visibility',
+    answer: { status: 200, schema: 'CuratedTemplate' },
+    errors: ['request.invalid', 'not-found'],
+  },
+  { method: 'get', path: '/api/curation/departments', summary: '課の一覧', answer: { status: 200, schema: 'Departments' } },
+  {
+    method: 'post',
+    path: '/api/curation/checks',
+    summary: '様式の内容を確かめる（何も保存しない）',
+    body: 'CheckTemplate',
+    answer: { status: 200, schema: 'TemplateCheck' },
+    errors: ['request.invalid'],
+  },
+  {
+    method: 'get',
+    path: `${VERSION}/changes`,
+    summary: 'ほかの版との違い',
+    query: [{ name: 'since', description: '比べる版の番号' }],
+    answer: { status: 200, schema: 'TemplateChanges' },
+    errors: ['request.invalid', 'not-found'],
+  },
+  {
+    method: 'post',
+    path: '/api/curation/comparisons',
+    summary: '二つの内容の違い（何も保存しない）',
+    body: 'CompareTemplates',
+    answer: { status: 200, schema: 'TemplateChanges' },
+    errors: ['request.invalid'],
+  },
+  {
+    method: 'get',
+    path: `${VERSION}/file`,
+    summary: '版を一つのファイルに書き出す',
+    answer: { status: 200, type: 'application/json' },
+    errors: ['request.invalid', 'not-found'],
+  },
+  {
+    method: 'post',
+    path: '/api/curation/imports',
+    summary: 'ファイルから取り込む（apply がなければ、何が変わるかを示すだけ）',
+    body: 'ImportTemplate',
+    answer: { status: 200, schema: 'ImportReport' },
+    errors: ['request.invalid', 'template.open'],
+  },
+  {
+    method: 'get',
+    path: `${VERSION}/trials/{testId}`,
+    summary: '試験をAIで試すときのトークンと、前の結果',
+    answer: { status: 200, schema: 'TrialView' },
+    errors: ['request.invalid', 'not-found', 'template.not-standing'],
+  },
+  {
+    method: 'post',
+    path: `${VERSION}/trials/{testId}`,
+    summary: '試験をAIで試す',
+    answer: { status: 200, schema: 'TrialView' },
+    errors: ['request.invalid', 'not-found', 'template.not-standing'],
+  },
+];

@@ -1,0 +1,180 @@
+import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { CuratedTemplate, VersionSummary } from '@bunan/contracts';
+import { DEFAULT_POLICIES, formatDate } from '@bunan/wareki';
+import { dayAndTime } from '../shared/format';
+import { Icon } from '../shared/icon';
+import { PageState } from '../shared/page-state';
+import { sentenceOf } from '../shared/problems';
+import { Session } from '../shared/session';
+import { CurationApi } from './curation-api';
+import { ImportPanel } from './import-panel';
+import { NewTemplate } from './new-template';
+import { VisibilityForm } from './visibility-form';
+import { STATE_WORDS } from './words';
+
+interface Row {
+  readonly template: CuratedTemplate;
+  readonly inUse: VersionSummary | undefined;
+  /** The one that is being worked on, or waits for its day. */
+  readonly coming: VersionSummary | undefined;
+  readonly newest: VersionSummary | undefined;
+}
+
+/** All templates with the version in use and the one that is being worked on. */
+@Component({
+  selector: 'bn-curation-list-page',
+  imports: [Icon, ImportPanel, NewTemplate, PageState, RouterLink, VisibilityForm],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    @if (templates.error(); as error) {
+      <bn-page-state icon="warning" tone="warning" heading="様式の管理を開けません" [text]="sentenceOf(error)">
+        <button class="btn main" type="button" (click)="templates.reload()">もう一度読み込む</button>
+      </bn-page-state>
+    } @else {
+      <main id="main" class="wrap" tabindex="-1">
+        <div class="head row">
+          <h1>様式の管理</h1>
+          @if (isCurator()) {
+            <div class="row push">
+              <button class="btn" type="button" (click)="panel.set('import')">ファイルから取り込む</button>
+              <button class="btn main" type="button" (click)="panel.set('new')"><bn-icon name="add" />新しい様式</button>
+            </div>
+          }
+        </div>
+        @switch (panel()) {
+          @case ('new') {
+            <bn-new-template [templates]="all()" (closed)="panel.set(null)" />
+          }
+          @case ('import') {
+            <bn-import-panel (closed)="panel.set(null)" (imported)="templates.reload()" />
+          }
+        }
+        @if (templates.isLoading() && all().length === 0) {
+          <p role="status">様式を読み込んでいます。</p>
+        } @else {
+          <div class="row">
+            <label class="check"
+              ><input type="checkbox" [checked]="onlyOpen()" (change)="onlyOpen.set(!onlyOpen())" />作業中のものだけ（{{
+                openCount()
+              }}件）</label
+            >
+          </div>
+          @for (group of groups(); track group.name) {
+            <section class="gal-g" [attr.aria-label]="group.name">
+              <h2>{{ group.name }}</h2>
+              <table class="tbl cur">
+                <thead>
+                  <tr>
+                    <th scope="col">様式</th>
+                    <th scope="col">使われている版</th>
+                    <th scope="col">作業中の版</th>
+                    <th scope="col">使える課</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  @for (row of group.rows; track row.template.id) {
+                    <tr>
+                      <th scope="row">
+                        <a [routerLink]="['/curation', row.template.id, (row.coming ?? row.inUse ?? row.newest)?.version]"
+                          ><span class="nb">{{ row.template.name }}</span></a
+                        >
+                      </th>
+                      <td data-l="使われている版">
+                        @if (row.inUse; as version) {
+                          <a [routerLink]="['/curation', row.template.id, version.version]">版{{ version.version }}</a
+                          ><small class="quiet">{{ since(version) }}</small>
+                        } @else {
+                          <span class="sub">なし</span>
+                        }
+                      </td>
+                      <td data-l="作業中の版">
+                        @if (row.coming; as version) {
+                          <a [routerLink]="['/curation', row.template.id, version.version]">版{{ version.version }}</a
+                          >　<span class="tag">{{ stateWords[version.state] }}</span>
+                          <small class="quiet">{{ who(version) }}{{ when(version.savedAt) }}</small>
+                        } @else {
+                          <span class="sub">―</span>
+                        }
+                      </td>
+                      <td data-l="使える課">
+                        {{ departments(row.template) }}
+                        @if (isCurator()) {
+                          <button class="btn plain" type="button" (click)="visibility.set(row.template)">
+                            変える<span class="sr">（{{ row.template.name }}を使える課）</span>
+                          </button>
+                        }
+                      </td>
+                    </tr>
+                  }
+                </tbody>
+              </table>
+            </section>
+          } @empty {
+            <p>{{ onlyOpen() ? '作業中の版はありません。' : '様式はまだありません。' }}</p>
+          }
+        }
+        @if (visibility(); as template) {
+          <bn-visibility-form [template]="template" (closed)="closeVisibility($event)" />
+        }
+      </main>
+    }
+  `,
+})
+export class CurationListPage {
+  private readonly api = inject(CurationApi);
+  private readonly session = inject(Session);
+
+  protected readonly templates = resource({ loader: () => this.api.list() });
+  protected readonly panel = signal<'new' | 'import' | null>(null);
+  protected readonly onlyOpen = signal(false);
+  protected readonly visibility = signal<CuratedTemplate | null>(null);
+  protected readonly sentenceOf = sentenceOf;
+  protected readonly stateWords = STATE_WORDS;
+  protected readonly when = (iso: string) => dayAndTime(iso);
+
+  protected readonly isCurator = computed(() => this.session.view()?.person.roles.includes('curator') === true);
+  protected readonly all = computed(() => (this.templates.hasValue() ? this.templates.value() : []));
+
+  private readonly rows = computed((): Row[] =>
+    this.all().map((template) => ({
+      template,
+      inUse: template.versions.find(({ isInUse }) => isInUse),
+      coming: template.versions.find(({ state }) => state === 'draft' || state === 'in-review' || state === 'approved'),
+      newest: template.versions[0],
+    })),
+  );
+
+  protected readonly openCount = computed(() => this.rows().filter(({ coming }) => coming !== undefined).length);
+
+  protected readonly groups = computed(() => {
+    const rows = this.rows().filter(({ coming }) => !this.onlyOpen() || coming !== undefined);
+    const names = [...new Set(rows.map(({ template }) => template.group))];
+    return names.map((name) => ({ name, rows: rows.filter(({ template }) => template.group === name) }));
+  });
+
+  protected since({ effectiveFrom, effectiveUntil }: VersionSummary): string {
+    const from = effectiveFrom === null ? '' : `${formatDate(effectiveFrom, DEFAULT_POLICIES)}から`;
+    return effectiveUntil === null ? from : `${from}（${formatDate(effectiveUntil, DEFAULT_POLICIES)}に廃止）`;
+  }
+
+  protected who({ authors }: VersionSummary): string {
+    const last = authors.at(-1);
+    return last === undefined ? '' : `${last.name}　`;
+  }
+
+  protected departments({ departments }: CuratedTemplate): string {
+    const [first] = departments;
+    if (first === undefined) {
+      return 'すべての課';
+    }
+    return departments.length === 1 ? first.name : `${first.name}ほか${String(departments.length - 1)}課`;
+  }
+
+  protected closeVisibility(isChanged: boolean): void {
+    this.visibility.set(null);
+    if (isChanged) {
+      this.templates.reload();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+/** A template as it is being edited: what it should be, right or not yet. */
+export type Definition = Readonly<Record<string, unknown>>;
+
+function childOf(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null) {
+    return undefined;
+  }
+  const found: unknown = Object.getOwnPropertyDescriptor(value, key)?.value;
+  return found;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  const list: unknown[] = Array.isArray(value) ? value : [];
+  return list;
+}
+
+/** What stands at a place: `fields.3.label`. */
+export function valueAt(content: unknown, path: string): unknown {
+  return path.split('.').reduce(childOf, content);
+}
+
+/** The text at a place; '' where there is none. */
+export function textAt(content: unknown, path: string): string {
+  const value = valueAt(content, path);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** The list at a place; empty where there is none. */
+export function listAt(content: unknown, path: string): readonly unknown[] {
+  return listOf(valueAt(content, path));
+}
+
+function withChild(parent: unknown, [key = '', ...rest]: readonly string[], value: unknown): unknown {
+  const next = rest.length === 0 ? value : withChild(childOf(parent, key), rest, value);
+  if (Array.isArray(parent)) {
+    return listOf(parent).map((each, index) => (String(index) === key ? next : each));
+  }
+  const entries = typeof parent === 'object' && parent !== null ? Object.entries(parent) : [];
+  const isNew = !entries.some(([name]) => name === key);
+  const changed: [string, unknown][] = isNew ? [...entries, [key, next]] : entries.map(([name, old]) => [name, name === key ? next : old]);
+  return Object.fromEntries(changed.filter(([, each]) => each !== undefined));
+}
+
+/** The definition with another value at a place; `undefined` takes it away. */
+export function withValue(content: Definition, path: string, value: unknown): Definition {
+  const changed = withChild(content, path.split('.'), value);
+  return typeof changed === 'object' && changed !== null ? Object.fromEntries(Object.entries(changed)) : content;
+}
+
+/** With one more item at the end of a list. */
+export function withItem(content: Definition, path: string, item: unknown): Definition {
+  return withValue(content, path, [...listAt(content, path), item]);
+}
+
+/** Without the item at a place of a list, from 0. */
+export function withoutItem(content: Definition, path: string, index: number): Definition {
+  return withValue(
+    content,
+    path,
+    listAt(content, path).filter((_, at) => at !== index),
+  );
+}
+
+/** With an item of a list one place further up (-1) or down (1), where there is room. */
+export function withMoved(content: Definition, path: string, index: number, by: -1 | 1): Definition {
+  const list = [...listAt(content, path)];
+  const target = index + by;
+  if (target < 0 || target >= list.length) {
+    return content;
+  }
+  const [item] = list.splice(index, 1);
+  list.splice(target, 0, item);
+  return withValue(content, path, list);
+}
+
+/** A field of the form by what its editor shows of it. */
+export interface FieldName {
+  readonly index: number;
+  readonly id: string;
+  readonly label: string;
+  readonly type: string;
+  readonly toLlm: string;
+}
+
+/** The fields of a template in their order. */
+export function fieldNames(content: Definition): FieldName[] {
+  return listAt(content, 'fields').map((field, index) => ({
+    index,
+    id: textAt(field, 'id'),
+    label: textAt(field, 'label') || textAt(field, 'id'),
+    type: textAt(field, 'type'),
+    toLlm: textAt(field, 'toLlm'),
+  }));
+}
+
+/** An id that no other item of the list has: item, item2, item3 … */
+export function freshId(content: Definition, path: string, stem: string): string {
+  const taken = new Set(listAt(content, path).map((item) => textAt(item, 'id')));
+  for (let number = 1; ; number += 1) {
+    const id = number === 1 ? stem : `${stem}${String(number)}`;
+    if (!taken.has(id)) {
+      return id;
+    }
+  }
+}
+
+/** The id of a field under another name wherever the template uses it as a whole word: texts, lists, conditions. */
+export function withFieldRenamed(content: Definition, before: string, after: string): Definition {
+  const inText = new RegExp(`\\{\\{([#/]?(?:if |unless )?)${before}(?=[}|:])|(\\|[a-z]+:)${before}(?=\\}\\})`, 'g');
+  const renamed = (value: unknown): unknown => {
+    if (typeof value === 'string') {
+      return value === before
+        ? after
+        : value.replace(inText, (_, open?: string, format?: string) =>
+            format === undefined ? `{{${open ?? ''}${after}` : `${format}${after}`,
+          );
+    }
+    if (Array.isArray(value)) {
+      return listOf(value).map(renamed);
+    }
+    return typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key === before ? after : key, renamed(part)]))
+      : value;
+  };
+  return Object.fromEntries(Object.entries(content).map(([key, value]) => [key, renamed(value)]));
+}

@@ -1,0 +1,180 @@
+import { computed, inject, Injectable, signal, type OnDestroy } from '@angular/core';
+import type { FaultView, TemplateCheck, VersionView } from '@bunan/contracts';
+import { clock } from '../shared/format';
+import { asProblem, isPassing } from '../shared/problems';
+import { CurationApi } from './curation-api';
+import { listAt, textAt, valueAt, withValue, type Definition } from './definition';
+
+/** Pause after the last key before the template is checked, and saved, ms. */
+const CHECK_AFTER_MS = 400;
+const SAVE_AFTER_MS = 1_000;
+const TRY_AGAIN_MS = 5_000;
+
+/** One version of a template while it is edited: its content, what is wrong with it, how it looks, and that it is kept. */
+@Injectable()
+export class Editor implements OnDestroy {
+  private readonly api = inject(CurationApi);
+  private readonly opened = signal<VersionView | null>(null);
+  private readonly edited = signal<Definition>({});
+  private readonly checked = signal<TemplateCheck | null>(null);
+  private checkTimer: ReturnType<typeof setTimeout> | undefined;
+  private saveTimer: ReturnType<typeof setTimeout> | undefined;
+  private checks = 0;
+  private hasUnsaved = false;
+  private saving: Promise<void> = Promise.resolve();
+  private readonly leave = () => void this.saveNow();
+
+  readonly version = this.opened.asReadonly();
+  readonly content = this.edited.asReadonly();
+  readonly check = this.checked.asReadonly();
+  readonly isChecking = signal(false);
+  readonly note = signal('');
+  readonly isFailing = signal(false);
+  /** What somebody else has saved meanwhile; nothing is saved until it is settled. */
+  readonly theirs = signal<VersionView | null>(null);
+  /** The test whose form fills the preview; '' the sample. */
+  readonly example = signal('');
+
+  readonly canEdit = computed(() => this.opened()?.canEdit === true && this.theirs() === null);
+  readonly faults = computed((): readonly FaultView[] => this.checked()?.faults ?? []);
+  readonly red = computed(() => (this.checked()?.results ?? []).filter(({ failures }) => failures.length > 0).length);
+
+  constructor() {
+    addEventListener('pagehide', this.leave);
+  }
+
+  ngOnDestroy(): void {
+    removeEventListener('pagehide', this.leave);
+    clearTimeout(this.checkTimer);
+    void this.saveNow();
+  }
+
+  /** Takes up a version as the server has it. */
+  open(view: VersionView): void {
+    this.opened.set(view);
+    this.edited.set(view.content);
+    this.checked.set(view.check);
+    this.theirs.set(null);
+    this.hasUnsaved = false;
+    this.note.set('');
+    this.isFailing.set(false);
+  }
+
+  /** Faults at a place and below it. */
+  faultsAt(path: string): readonly FaultView[] {
+    return this.faults().filter((fault) => fault.path === path || fault.path.startsWith(`${path}.`));
+  }
+
+  set(path: string, value: unknown): void {
+    this.replace(withValue(this.edited(), path, value));
+  }
+
+  replace(content: Definition): void {
+    if (!this.canEdit()) {
+      return;
+    }
+    this.edited.set(content);
+    this.hasUnsaved = true;
+    this.checkSoon();
+    this.saveSoon(SAVE_AFTER_MS);
+  }
+
+  /** Fills the preview with the form of a test; '' with the sample. */
+  show(testId: string): void {
+    this.example.set(testId);
+    this.checkSoon();
+  }
+
+  /** Goes on with what the other person has saved; what was typed here is given up. */
+  takeTheirs(): void {
+    const theirs = this.theirs();
+    if (theirs !== null) {
+      this.open(theirs);
+      this.checkSoon();
+    }
+  }
+
+  /** Saves what stands here over what the other person has saved: they have seen the difference. */
+  keepMine(): void {
+    const theirs = this.theirs();
+    if (theirs !== null) {
+      this.opened.set(theirs);
+      this.theirs.set(null);
+      this.saveSoon(0);
+    }
+  }
+
+  /** Saves what is not saved yet; resolves when that is done or has failed. */
+  async saveNow(): Promise<void> {
+    clearTimeout(this.saveTimer);
+    this.saving = this.saving.then(() => this.send());
+    await this.saving;
+  }
+
+  private saveSoon(ms: number): void {
+    clearTimeout(this.saveTimer);
+    this.saveTimer = setTimeout(() => void this.saveNow(), ms);
+  }
+
+  private checkSoon(): void {
+    clearTimeout(this.checkTimer);
+    this.checkTimer = setTimeout(() => void this.checkNow(), CHECK_AFTER_MS);
+  }
+
+  /** The newest wish counts: what comes back late is of an older text. */
+  private async checkNow(): Promise<void> {
+    this.checks += 1;
+    const mine = this.checks;
+    this.isChecking.set(true);
+    try {
+      const check = await this.api.check(this.filledContent());
+      if (mine === this.checks) {
+        this.checked.set(check);
+      }
+    } catch {
+      // What was known stays on the screen; the note of saving says that the server cannot be reached.
+    } finally {
+      if (mine === this.checks) {
+        this.isChecking.set(false);
+      }
+    }
+  }
+
+  /** The definition with the form of the chosen test as its sample: the preview is always that of the sample. */
+  private filledContent(): Definition {
+    const content = this.edited();
+    const test = listAt(content, 'tests').find((each) => textAt(each, 'id') === this.example());
+    return test === undefined ? content : withValue(content, 'sample.answers', valueAt(test, 'answers'));
+  }
+
+  private async send(): Promise<void> {
+    const view = this.opened();
+    if (view === null || !this.hasUnsaved || this.theirs() !== null) {
+      return;
+    }
+    this.hasUnsaved = false;
+    const content = this.edited();
+    try {
+      const saved = await this.api.save(view.templateId, view.version, { content, revision: view.revision });
+      this.opened.set(saved);
+      this.note.set(`${clock(saved.savedAt)}に保存しました`);
+      this.isFailing.set(false);
+    } catch (error) {
+      await this.fail(asProblem(error), view);
+    }
+  }
+
+  private async fail(problem: ReturnType<typeof asProblem>, view: VersionView): Promise<void> {
+    this.hasUnsaved = true;
+    this.isFailing.set(true);
+    if (problem.code === 'template.changed') {
+      this.note.set('ほかの人が先に保存したため、まだ保存していません');
+      this.theirs.set(await this.api.read(view.templateId, view.version).catch(() => null));
+      return;
+    }
+    this.note.set(isPassing(problem.code) ? 'まだ保存できていません。つながると自動で保存します' : problem.message);
+    if (isPassing(problem.code)) {
+      this.saveSoon(TRY_AGAIN_MS);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { listAt, textAt, withItem, withoutItem, withValue } from './definition';
+import { Editor } from './editor';
+import { Icon } from '../shared/icon';
+
+const KINDS = [
+  { value: 'contains', words: '次の語がある', takes: 'text' },
+  { value: 'lacks', words: '次の語がない', takes: 'text' },
+  { value: 'present', words: '節がある', takes: 'section' },
+  { value: 'absent', words: '節がない', takes: 'section' },
+  { value: 'length', words: '節の字数', takes: 'length' },
+  { value: 'finding', words: '次の指摘が出る', takes: 'rule' },
+  { value: 'noFinding', words: '要対応の指摘が出ない', takes: 'none' },
+] as const;
+
+interface Row {
+  readonly index: number;
+  readonly path: string;
+  readonly that: string;
+  readonly takes: string;
+  readonly section: string;
+}
+
+/** What has to be true in a test, one line each. */
+@Component({
+  selector: 'bn-expectations',
+  imports: [Icon],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <ol class="expects" aria-label="確かめること">
+      @for (row of rows(); track row.index; let index = $index) {
+        <li>
+          <select class="in" [attr.aria-label]="label(index, '内容')" [disabled]="!editor.canEdit()" (change)="become(row, $event)">
+            @for (kind of kinds; track kind.value) {
+              <option [value]="kind.value" [selected]="kind.value === row.that">{{ kind.words }}</option>
+            }
+          </select>
+          @if (row.takes === 'text' || row.takes === 'rule') {
+            <input
+              class="in"
+              [attr.aria-label]="label(index, row.takes === 'text' ? '語' : '指摘の番号')"
+              [value]="value(row, row.takes)"
+              [readOnly]="!editor.canEdit()"
+              (change)="put(row, row.takes, $event)"
+            />
+          }
+          @if (row.takes === 'length') {
+            <span class="row tight">
+              <input
+                class="in num-in"
+                inputmode="numeric"
+                [attr.aria-label]="label(index, '最も短い字数')"
+                [value]="value(row, 'min')"
+                (change)="putNumber(row, 'min', $event)"
+              />から<input
+                class="in num-in"
+                inputmode="numeric"
+                [attr.aria-label]="label(index, '最も長い字数')"
+                [value]="value(row, 'max')"
+                (change)="putNumber(row, 'max', $event)"
+              />字
+            </span>
+          }
+          <select class="in" [attr.aria-label]="label(index, '場所')" [disabled]="!editor.canEdit()" (change)="put(row, 'section', $event)">
+            @if (row.takes === 'text' || row.takes === 'rule' || row.takes === 'none') {
+              <option value="" [selected]="row.section === ''">文書の全体</option>
+            }
+            @for (section of sections(); track section.id) {
+              <option [value]="section.id" [selected]="section.id === row.section">{{ section.label }}</option>
+            }
+          </select>
+          <button
+            class="btn icon"
+            type="button"
+            [attr.aria-label]="label(index, 'を消す')"
+            [disabled]="!editor.canEdit()"
+            (click)="remove(row)"
+          >
+            <bn-icon name="remove" />
+          </button>
+          @for (fault of editor.faultsAt(row.path); track $index) {
+            <p class="bad">
+              <bn-icon name="warning" /><span>{{ fault.message }}</span>
+            </p>
+          }
+        </li>
+      }
+    </ol>
+    @if (editor.canEdit()) {
+      <button class="btn plain" type="button" (click)="add()"><bn-icon name="add" />確かめることを足す</button>
+    }
+  `,
+})
+export class Expectations {
+  protected readonly editor = inject(Editor);
+
+  /** Place of the list: `tests.0.expect`. */
+  readonly path = input.required<string>();
+
+  protected readonly kinds = KINDS;
+
+  protected readonly sections = computed(() =>
+    listAt(this.editor.content(), 'sections').map((section) => ({ id: textAt(section, 'id'), label: textAt(section, 'label') })),
+  );
+
+  protected readonly rows = computed((): Row[] =>
+    listAt(this.editor.content(), this.path()).map((expected, index) => {
+      const that = textAt(expected, 'that');
+      const takes = KINDS.find(({ value }) => value === that)?.takes ?? 'none';
+      return { index, path: `${this.path()}.${String(index)}`, that, takes, section: textAt(expected, 'section') };
+    }),
+  );
+
+  protected label(index: number, what: string): string {
+    return `${String(index + 1)}番目の${what}`;
+  }
+
+  protected value({ path }: Row, key: string): string {
+    return textAt(this.editor.content(), `${path}.${key}`);
+  }
+
+  protected put({ path }: Row, key: string, event: Event): void {
+    const text = typedText(event);
+    this.editor.set(`${path}.${key}`, text === '' ? undefined : text);
+  }
+
+  protected putNumber({ path }: Row, key: string, event: Event): void {
+    const text = typedText(event).normalize('NFKC').trim();
+    this.editor.set(`${path}.${key}`, /^\d+$/.test(text) ? Number(text) : undefined);
+  }
+
+  /** Another kind of expectation; what it does not take goes. */
+  protected become({ path, section }: Row, event: Event): void {
+    const that = typedText(event);
+    const [first] = this.sections();
+    const needsSection = that === 'present' || that === 'absent' || that === 'length';
+    const place = section !== '' ? { section } : needsSection && first !== undefined ? { section: first.id } : {};
+    const text = this.value({ path, index: 0, that, takes: '', section }, 'text');
+    this.editor.set(path, { that, ...(that === 'contains' || that === 'lacks' ? { text } : {}), ...place });
+  }
+
+  protected remove({ index }: Row): void {
+    this.editor.replace(withoutItem(this.editor.content(), this.path(), index));
+  }
+
+  protected add(): void {
+    const content = this.editor.content();
+    this.editor.replace(
+      listAt(content, this.path()).length === 0
+        ? withValue(content, this.path(), [{ that: 'noFinding' }])
+        : withItem(content, this.path(), { that: 'noFinding' }),
+    );
+  }
+}
+
+function typedText({ target }: Event): string {
+  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement ? target.value : '';
+}

@@ -1,0 +1,131 @@
+import { ChangeDetectionStrategy, Component, inject, output, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { ImportReport } from '@bunan/contracts';
+import { Icon } from '../shared/icon';
+import { sentenceOf } from '../shared/problems';
+import { ChangesList } from './changes-list';
+import { CurationApi } from './curation-api';
+
+/** Larger files are not even read, bytes: the server takes none. */
+const MOST_BYTES = 400_000;
+
+/** Takes a template in from a file: first what it would change, then, if wanted, as a version in 作成中. */
+@Component({
+  selector: 'bn-import-panel',
+  imports: [ChangesList, Icon, RouterLink],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <section class="cap-form" aria-labelledby="import-h">
+      <h2 id="import-h">ファイルから取り込む</h2>
+      <p class="sub">ほかの市が書き出した様式のファイル（.json）を選んでください。まず、何が変わるかを示します。</p>
+      <div class="field">
+        <label class="label" for="import-file">様式のファイル</label>
+        <input #file class="in" id="import-file" type="file" accept=".json,application/json" (change)="look(file.files)" />
+      </div>
+      @if (failure(); as sentence) {
+        <p class="bad" role="alert">
+          <bn-icon name="warning" /><span>{{ sentence }}</span>
+        </p>
+      }
+      @if (report(); as found) {
+        <div role="status">
+          @switch (found.outcome) {
+            @case ('refused') {
+              <p class="bad"><bn-icon name="warning" /><span>このファイルは取り込めません。</span></p>
+              <ul>
+                @for (fault of found.faults; track $index) {
+                  <li>
+                    {{ fault.message }}<small class="quiet">{{ fault.path }}</small>
+                  </li>
+                }
+              </ul>
+            }
+            @case ('same') {
+              <p>「{{ found.name }}」は、いまの様式と同じです。取り込むものはありません。</p>
+            }
+            @case ('new') {
+              <p>「{{ found.name }}」を、新しい様式として取り込みます。試験{{ tests(found) }}。</p>
+            }
+            @case ('change') {
+              <p>「{{ found.name }}」の次の版として取り込みます。違いは{{ found.changes.length }}か所です。試験{{ tests(found) }}。</p>
+              <bn-changes-list [changes]="found.changes" />
+            }
+          }
+        </div>
+        @if (found.version !== null) {
+          <p class="note ok">
+            <bn-icon name="done" />取り込みました。<a [routerLink]="['/curation', found.templateId, found.version]"
+              >版{{ found.version }}を開く</a
+            >
+          </p>
+        }
+      }
+      <p class="row">
+        @if (canApply()) {
+          <button class="btn main" type="button" [attr.aria-disabled]="isBusy() ? 'true' : null" (click)="apply()">
+            取り込む（作成中の版になります）
+          </button>
+        }
+        <button class="btn plain" type="button" (click)="closed.emit()">閉じる</button>
+      </p>
+    </section>
+  `,
+})
+export class ImportPanel {
+  private readonly api = inject(CurationApi);
+
+  readonly closed = output();
+  /** Something was taken in. */
+  readonly imported = output();
+
+  protected readonly report = signal<ImportReport | null>(null);
+  protected readonly failure = signal<string | null>(null);
+  protected readonly isBusy = signal(false);
+  private text = '';
+
+  protected canApply(): boolean {
+    const found = this.report();
+    return found !== null && found.version === null && (found.outcome === 'new' || found.outcome === 'change');
+  }
+
+  protected tests({ results }: ImportReport): string {
+    const red = results.filter(({ failures }) => failures.length > 0).length;
+    return red === 0 ? 'は全部合格しています' : `のうち${String(red)}件が不合格です`;
+  }
+
+  protected async look(files: FileList | null): Promise<void> {
+    const file = files?.[0];
+    this.report.set(null);
+    this.failure.set(null);
+    if (file === undefined) {
+      return;
+    }
+    if (file.size > MOST_BYTES) {
+      this.failure.set('ファイルが大きすぎます。様式のファイルは400キロバイトまでです。');
+      return;
+    }
+    this.text = await file.text();
+    await this.send(false);
+  }
+
+  protected async apply(): Promise<void> {
+    await this.send(true);
+    if (this.report()?.version !== null) {
+      this.imported.emit();
+    }
+  }
+
+  private async send(apply: boolean): Promise<void> {
+    if (this.isBusy()) {
+      return;
+    }
+    this.isBusy.set(true);
+    try {
+      this.report.set(await this.api.import({ file: this.text, apply }));
+    } catch (error) {
+      this.failure.set(sentenceOf(error));
+    } finally {
+      this.isBusy.set(false);
+    }
+  }
+}

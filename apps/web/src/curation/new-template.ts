@@ -1,0 +1,88 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
+import { FormsModule } from '@angular/forms';
+import { Router } from '@angular/router';
+import type { CuratedTemplate } from '@bunan/contracts';
+import { Icon } from '../shared/icon';
+import { asProblem, type ProblemError } from '../shared/problems';
+import { CurationApi } from './curation-api';
+
+/** Begins a new template, empty or as a copy of one there is. */
+@Component({
+  selector: 'bn-new-template',
+  imports: [FormsModule, Icon],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <form class="cap-form" novalidate (submit)="create($event)" aria-labelledby="new-h">
+      <h2 id="new-h">新しい様式をつくる</h2>
+      <div class="field">
+        <label class="label" for="new-name">様式の名前</label>
+        <input class="in" id="new-name" name="name" autocomplete="off" maxlength="60" [(ngModel)]="name" />
+      </div>
+      <div class="field">
+        <label class="label" for="new-group">分類</label>
+        <input class="in" id="new-group" name="group" autocomplete="off" maxlength="40" list="new-groups" [(ngModel)]="group" />
+        <datalist id="new-groups">
+          @for (each of groups(); track each) {
+            <option [value]="each"></option>
+          }
+        </datalist>
+      </div>
+      <div class="field">
+        <label class="label" for="new-copy">もとにする様式</label>
+        <select class="in" id="new-copy" name="copy" [(ngModel)]="copyOf">
+          <option value="">なし（空から始める）</option>
+          @for (template of templates(); track template.id) {
+            <option [value]="template.id">{{ template.name }}</option>
+          }
+        </select>
+      </div>
+      <div class="field">
+        <label class="label" for="new-id">様式の番号</label>
+        <p class="help">英小文字で始まる英小文字・数字・ハイフンです。後から変えられません（例　hojokin-tsuchi）。</p>
+        <input class="in w-m" id="new-id" name="id" autocomplete="off" maxlength="80" [(ngModel)]="id" />
+      </div>
+      @if (failure(); as problem) {
+        <p class="bad" role="alert">
+          <bn-icon name="warning" /><span>{{ problem.errors[0]?.message ?? problem.message }}</span>
+        </p>
+      }
+      <p class="row">
+        <button class="btn main" type="submit" [attr.aria-disabled]="isBusy() ? 'true' : null">つくり始める</button>
+        <button class="btn plain" type="button" (click)="closed.emit()">やめる</button>
+      </p>
+    </form>
+  `,
+})
+export class NewTemplate {
+  private readonly api = inject(CurationApi);
+  private readonly router = inject(Router);
+
+  readonly templates = input.required<readonly CuratedTemplate[]>();
+  readonly closed = output();
+
+  protected readonly name = signal('');
+  protected readonly group = signal('');
+  protected readonly copyOf = signal('');
+  protected readonly id = signal('');
+  protected readonly isBusy = signal(false);
+  protected readonly failure = signal<ProblemError | null>(null);
+
+  protected readonly groups = computed(() => [...new Set(this.templates().map((template) => template.group))]);
+
+  protected async create(event: Event): Promise<void> {
+    event.preventDefault();
+    if (this.isBusy()) {
+      return;
+    }
+    this.isBusy.set(true);
+    this.failure.set(null);
+    try {
+      const copyOf = this.copyOf() === '' ? {} : { copyOf: this.copyOf() };
+      const view = await this.api.create({ id: this.id().trim(), name: this.name().trim(), group: this.group().trim(), ...copyOf });
+      await this.router.navigate(['/curation', view.templateId, view.version]);
+    } catch (error) {
+      this.failure.set(asProblem(error));
+      this.isBusy.set(false);
+    }
+  }
+}

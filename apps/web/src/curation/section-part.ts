@@ -1,0 +1,131 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { fieldNames, listAt, textAt, withoutItem, withValue, type FieldName } from './definition';
+import { Editor } from './editor';
+import { Property } from './property';
+import { CHECK_WORDS, optionsOf, STYLE_WORDS } from './words';
+
+type Use = 'none' | 'material' | 'mayUse' | 'mustUse';
+const USES = ['material', 'mayUse', 'mustUse'] as const;
+
+/** One written section: what the model is told to write, from what, how long, and what stands there without it. */
+@Component({
+  selector: 'bn-section-part',
+  imports: [Property],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <bn-property [path]="at('label')" label="節の名前" />
+    <bn-property [path]="at('instruction')" label="AIへの指示" kind="area" [rows]="6" aside="公用文の決まりと字数は自動で付きます" />
+    <fieldset class="field">
+      <legend class="label">この節で使う項目</legend>
+      <ul class="uses">
+        @for (field of fields(); track field.id) {
+          <li>
+            <span>{{ field.label }}</span>
+            <select
+              class="in push"
+              [attr.aria-label]="field.label + 'の使い方'"
+              [disabled]="!editor.canEdit()"
+              (change)="use(field, $event)"
+            >
+              <option value="none" [selected]="useOf(field) === 'none'">使わない</option>
+              @if (field.toLlm === 'raw') {
+                <option value="material" [selected]="useOf(field) === 'material'">AIが読んで書く</option>
+              } @else {
+                <option value="mayUse" [selected]="useOf(field) === 'mayUse'">目印を使ってよい</option>
+                <option value="mustUse" [selected]="useOf(field) === 'mustUse'">目印を必ず使う</option>
+              }
+            </select>
+          </li>
+        } @empty {
+          <li>AIが読む項目も、目印で渡す項目もありません。</li>
+        }
+      </ul>
+    </fieldset>
+    <div class="field">
+      <span class="label">長さと文体</span>
+      <div class="row tight">
+        <bn-property [path]="at('minChars')" label="最も短い字数" kind="number" />
+        <bn-property [path]="at('maxChars')" label="最も長い字数" kind="number" />
+        <bn-property [path]="at('maxSentenceChars')" label="一文の字数" kind="number" />
+        <bn-property [path]="at('maxTokens')" label="トークンの上限" kind="number" />
+      </div>
+      <bn-property [path]="at('style')" label="文体" kind="choice" [options]="styles" />
+    </div>
+    <bn-property [path]="at('boilerplate')" label="定型文" kind="area" [rows]="6" aside="AIを使わないときの文" [help]="boilerplateHelp" />
+    <fieldset class="field">
+      <legend class="label">この節の検査</legend>
+      @for (check of checks; track check.value) {
+        <label class="check"
+          ><input
+            type="checkbox"
+            [checked]="has('checks', check.value)"
+            [disabled]="!editor.canEdit()"
+            (change)="toggle('checks', check.value)"
+          />{{ check.words }}</label
+        >
+      }
+    </fieldset>
+    <details>
+      <summary>節を頼む条件・番号</summary>
+      <bn-property
+        [path]="at('onlyWith')"
+        label="どれかが入力されたときだけ頼む"
+        kind="lines"
+        [canBeNone]="true"
+        help="項目の番号を1行に一つ。"
+      />
+      <bn-property [path]="at('notWith')" label="入力されたときは頼まない" kind="lines" [canBeNone]="true" help="項目の番号を1行に一つ。" />
+      <bn-property [path]="at('id')" label="節の番号" />
+    </details>
+    @if (editor.canEdit()) {
+      <p class="row"><button class="btn plain" type="button" (click)="remove()">この節を消す</button></p>
+    }
+  `,
+})
+export class SectionPart {
+  protected readonly editor = inject(Editor);
+
+  readonly index = input.required<number>();
+
+  protected readonly styles = optionsOf(STYLE_WORDS);
+  protected readonly checks = optionsOf(CHECK_WORDS);
+  protected readonly boilerplateHelp =
+    '項目は {{番号}} と書きます。入力があるときだけ出す文は {{#if 番号}}…{{/if}}、ないときだけ出す文は {{#unless 番号}}…{{/unless}} で囲みます。';
+
+  protected readonly fields = computed(() =>
+    fieldNames(this.editor.content()).filter(({ toLlm }) => toLlm === 'raw' || toLlm === 'placeholder'),
+  );
+
+  protected at(property: string): string {
+    return `sections.${String(this.index())}.${property}`;
+  }
+
+  protected has(list: string, id: string): boolean {
+    return listAt(this.editor.content(), this.at(list)).includes(id);
+  }
+
+  protected useOf({ id }: FieldName): Use {
+    return USES.find((use) => this.has(use, id)) ?? 'none';
+  }
+
+  protected use({ id }: FieldName, event: Event): void {
+    const chosen = event.target instanceof HTMLSelectElement ? event.target.value : 'none';
+    const content = USES.reduce((changed: ReturnType<Editor['content']>, use) => {
+      const others = listAt(changed, this.at(use)).filter((each) => each !== id);
+      return withValue(changed, this.at(use), use === chosen ? [...others, id] : others);
+    }, this.editor.content());
+    this.editor.replace(content);
+  }
+
+  protected toggle(list: string, id: string): void {
+    const ids = listAt(this.editor.content(), this.at(list));
+    this.editor.set(this.at(list), ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]);
+  }
+
+  /** The section goes with the places of the page that show it. */
+  protected remove(): void {
+    const id = textAt(this.editor.content(), this.at('id'));
+    const layout = listAt(this.editor.content(), 'layout').filter((part) => textAt(part, 'section') !== id);
+    this.editor.replace(withoutItem(withValue(this.editor.content(), 'layout', layout), 'sections', this.index()));
+  }
+}

@@ -1,0 +1,5 @@
+export type { IntakeBlock } from './blocks.js';
+export { readDocx } from './docx.js';
+export { proposeTemplate } from './propose.js';
+export { unreadable } from './refusal.js';
+export { MAX_FILE_BYTES } from './zip.js';

@@ -1,0 +1,32 @@
+import { writtenSectionSchema } from '@bunan/contracts';
+import { tasksCheck } from './tasks.js';
+
+const section = writtenSectionSchema.parse({
+  id: 'todo',
+  label: '宿題',
+  instruction: '書く',
+  style: 'dearu',
+  minChars: 0,
+  maxChars: 500,
+  maxSentenceChars: 80,
+  maxTokens: 500,
+  material: [],
+  boilerplate: '',
+});
+const profile = { koyobunTerms: 'off', exclamation: 'off', clock24: 'off', promises: 'off' } as const;
+
+const found = (text: string) =>
+  tasksCheck({ section, text, line: [{ text }], fields: [], answers: {}, profile, input: '' }).map(({ excerpt }) => excerpt);
+
+describe('tasksCheck', () => {
+  it.each(['なし', '協議内容のとおり', '内容|担当|期限\n見積りの提出|受託者|11月20日\n周知｜市｜未定'])(
+    'has nothing to say about %s',
+    (text) => {
+      expect(found(text)).toEqual([]);
+    },
+  );
+
+  it('points at tasks without somebody or a day', () => {
+    expect(found('見積りの提出|受託者|11月20日\n周知|市|\n報告書の作成')).toEqual(['周知|市|', '報告書の作成']);
+  });
+});

@@ -1,0 +1,116 @@
+import { ordered } from './canonical.js';
+import type { TemplateFault } from './fault.js';
+import { readTemplate } from './template.js';
+
+/** Largest file, UTF-8 bytes; deepest nesting; most values in it. */
+const MOST_BYTES = 1_000_000;
+const MOST_DEPTH = 40;
+const MOST_VALUES = 10_000;
+
+const FORMAT = 'bunan-template';
+const FORMAT_VERSION = 1;
+
+const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** A file that holds a template, or why it does not. */
+export type ExchangeReading =
+  | { readonly ok: true; readonly content: Readonly<Record<string, unknown>> }
+  | { readonly ok: false; readonly faults: readonly TemplateFault[] };
+
+function refused(message: string, path = ''): ExchangeReading {
+  return { ok: false, faults: [{ path, message }] };
+}
+
+function childrenOf(value: unknown): [string, unknown][] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}
+
+/** The first key of a value, however deep, that no definition may have; null when there is none. */
+export function forbiddenKeyIn(value: unknown): string | null {
+  const open: unknown[] = [value];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const [key, child] of childrenOf(next)) {
+      if (FORBIDDEN.has(key)) {
+        return key;
+      }
+      open.push(child);
+    }
+  }
+  return null;
+}
+
+/** What is too much of a file before anything in it is believed; level by level, so that depth costs nothing. */
+function excessOf(value: unknown): string | null {
+  let level: unknown[] = [value];
+  let count = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    count += level.length;
+    if (depth > MOST_DEPTH) {
+      return `入れ子が深すぎます（${String(MOST_DEPTH)}段まで）。`;
+    }
+    if (count > MOST_VALUES) {
+      return `値が多すぎます（${MOST_VALUES.toLocaleString('en-US')}個まで）。`;
+    }
+    level = level.flatMap((each) => childrenOf(each).map(([, child]) => child));
+  }
+  return null;
+}
+
+/** Texts that no database and no file of Word can hold. */
+function holdsBrokenText(value: unknown): boolean {
+  return typeof value === 'string'
+    ? value.includes('\0') || !value.isWellFormed()
+    : childrenOf(value).some(([, child]) => holdsBrokenText(child));
+}
+
+function parsed(text: string): { readonly value: unknown } | null {
+  try {
+    // A byte order mark is what some editors put before a text.
+    return { value: JSON.parse(text.replace(/^\ufeff/, '')) };
+  } catch {
+    return null;
+  }
+}
+
+/** What is against taking a file apart at all, in a sentence. */
+function faultOfFile(value: unknown): string | null {
+  const forbidden = forbiddenKeyIn(value);
+  if (forbidden !== null) {
+    return `使えない名前「${forbidden}」が入っています。`;
+  }
+  const file = new Map(childrenOf(value));
+  if (file.get('format') !== FORMAT || file.size !== 3) {
+    return '様式のファイルではありません。様式の管理で書き出したファイルを選んでください。';
+  }
+  if (file.get('formatVersion') !== FORMAT_VERSION) {
+    return 'ほかの版の文案工房で書き出されたファイルです。同じ版で書き出したものを選んでください。';
+  }
+  return holdsBrokenText(value) ? '読み取れない文字が入っています。' : null;
+}
+
+/**
+ * Reads a template from a file of another city: nothing in it is believed before it is checked.
+ *
+ * @param text of the file, JSON
+ */
+export function readExchangeFile(text: string): ExchangeReading {
+  if (Buffer.byteLength(text) > MOST_BYTES) {
+    return refused('ファイルが大きすぎます（1メガバイトまで）。');
+  }
+  const json = parsed(text);
+  if (json === null) {
+    return refused('ファイルの書き方（JSON）に誤りがあります。様式の管理で書き出したファイルを選んでください。');
+  }
+  const fault = excessOf(json.value) ?? faultOfFile(json.value);
+  if (fault !== null) {
+    return refused(fault);
+  }
+  const content = Object.fromEntries(childrenOf(new Map(childrenOf(json.value)).get('template')));
+  const reading = readTemplate(content);
+  return reading.ok ? { ok: true, content } : { ok: false, faults: reading.faults };
+}
+
+/** A template as the text of one file, tests and all. */
+export function writeExchangeFile(content: Readonly<Record<string, unknown>>): string {
+  return `${JSON.stringify({ format: FORMAT, formatVersion: FORMAT_VERSION, template: ordered(content) }, null, 2)}\n`;
+}
