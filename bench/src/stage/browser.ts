@@ -85,8 +85,11 @@ export async function scriptValue<T>(browser: Browser, toOpen: PageToOpen, scrip
   return value;
 }
 
+/** How long somebody looks at the gallery before the click, ms. */
+const LOOK_MS = 4_000;
+
 /**
- * Goes from the gallery to a form with an empty cache.
+ * Goes from the gallery to a form.
  *
  * @returns ms from the click until the form has been drawn, and for the two answers of the API that it shows, afterwards
  */
@@ -98,6 +101,7 @@ export async function formOpening(
   const context = await contextFor(browser, gallery);
   const page = await context.newPage();
   await page.goto(gallery.url + gallery.path, { waitUntil: 'networkidle' });
+  await page.waitForTimeout(LOOK_MS);
   const openingMs = await page
     .locator(`a[href="/templates/${templateId}"]`)
     .first()
