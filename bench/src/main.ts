@@ -3,6 +3,7 @@ import { apiBench } from './figures/api.js';
 import { burstBench } from './figures/burst.js';
 import { firstPageBench } from './figures/first-page.js';
 import { firstTextBench } from './figures/first-text.js';
+import { formBench } from './figures/form.js';
 import { ledgerCsvBench } from './figures/ledger-csv.js';
 import { millionBench } from './figures/million.js';
 import { overspendBench } from './figures/overspend.js';
@@ -17,7 +18,7 @@ import { keep, tableOf } from './report.js';
 import { stopWhenInterrupted } from './stage/interrupt.js';
 
 const BENCHES: readonly Bench[] = [
-  ...[ownTimeBench, burstBench, apiBench, firstTextBench, firstPageBench, restartBench, templateSearchBench, templateCheckBench],
+  ...[ownTimeBench, burstBench, apiBench, firstTextBench, firstPageBench, formBench, restartBench, templateSearchBench, templateCheckBench],
   ...[reservationsBench, reserveSettleBench, overspendBench, millionBench, ledgerCsvBench],
 ];
 

@@ -12,7 +12,7 @@ describe('names that are suggested', () => {
     await owner.query(`INSERT INTO department (name) VALUES ('スポーツ振興課'), ('ＩＣＴ推進課'), ('みどり100%課')`);
     await owner.query(
       `INSERT INTO person (login, name, department_id, roles, password_hash, email, disabled_at)
-       SELECT 'x' || n, v.name, d.id, '{staff}', 'x', 'x@city.example.jp', gone::timestamptz
+       SELECT 'x' || n, v.name, d.id, '{staff}', 'x', 'x@city.example.jp', v.gone::timestamptz
          FROM (VALUES (1, '佐藤　恵子', NULL), (2, '髙橋　サトル', NULL), (3, '伊佐藤　一', NULL), (4, '佐藤　退', '2020-01-01')) AS v (n, name, gone)
          JOIN department d ON d.name = 'スポーツ振興課'`,
     );

@@ -69,3 +69,66 @@ export async function transferredBytes(browser: Browser, toOpen: PageToOpen): Pr
   await context.close();
   return bytes;
 }
+
+/** A path of ours that nothing else has. */
+const SCRIPT_PATH = '/bench-form.js';
+
+/** Runs a script as a part of one of our pages, under its own rules for scripts. @returns what it puts into `measured` */
+export async function scriptValue<T>(browser: Browser, toOpen: PageToOpen, script: string): Promise<T> {
+  const context = await contextFor(browser, toOpen);
+  const page = await context.newPage();
+  await page.route(`**${SCRIPT_PATH}`, (route) => route.fulfill({ contentType: 'text/javascript', body: script }));
+  await page.goto(toOpen.url + toOpen.path, { waitUntil: 'networkidle' });
+  await page.addScriptTag({ url: SCRIPT_PATH });
+  const value = await page.evaluate<T>('globalThis.measured');
+  await context.close();
+  return value;
+}
+
+/** How long somebody looks at the gallery before the click, ms. */
+const LOOK_MS = 4_000;
+
+/**
+ * Goes from the gallery to a form.
+ *
+ * @returns ms from the click until the form has been drawn, and for the two answers of the API that it shows, afterwards
+ */
+export async function formOpening(
+  browser: Browser,
+  gallery: PageToOpen,
+  templateId: string,
+): Promise<{ openingMs: number; answersMs: number }> {
+  const context = await contextFor(browser, gallery);
+  const page = await context.newPage();
+  await page.goto(gallery.url + gallery.path, { waitUntil: 'networkidle' });
+  await page.waitForTimeout(LOOK_MS);
+  const openingMs = await page
+    .locator(`a[href="/templates/${templateId}"]`)
+    .first()
+    .evaluate(
+      (link: HTMLElement) =>
+        new Promise<number>((resolve) => {
+          const beganMs = performance.now();
+          const look = () => {
+            const isThere = document.querySelector('.form-main .group') !== null;
+            requestAnimationFrame(
+              isThere
+                ? () => {
+                    resolve(performance.now() - beganMs);
+                  }
+                : look,
+            );
+          };
+          link.click();
+          look();
+        }),
+    );
+  const answersMs = await page.evaluate(async (id) => {
+    const beganMs = performance.now();
+    const read = async (part: string): Promise<unknown> => (await fetch(`/api/templates/${id}${part}`)).json();
+    await Promise.all([read(''), read('/input')]);
+    return performance.now() - beganMs;
+  }, templateId);
+  await context.close();
+  return { openingMs, answersMs };
+}

@@ -11,7 +11,12 @@ export const routes: Routes = [
     children: [
       { path: '', pathMatch: 'full', redirectTo: 'templates' },
       { path: 'templates', title: '様式をさがす', loadComponent: () => import('../templates/gallery-page').then((m) => m.GalleryPage) },
-      { path: 'templates/:id', title: '入力', loadComponent: () => import('../templates/form-page').then((m) => m.FormPage) },
+      {
+        path: 'templates/:id',
+        title: '入力',
+        data: { isNext: true },
+        loadComponent: () => import('../templates/form-page').then((m) => m.FormPage),
+      },
       { path: 'drafts', title: '文案', loadComponent: () => import('../drafts/draft-list-page').then((m) => m.DraftListPage) },
       { path: 'drafts/:id', title: '文案', loadComponent: () => import('../drafts/draft-page').then((m) => m.DraftPage) },
       { path: 'usage', title: '使用量', loadComponent: () => import('../usage/usage-page').then((m) => m.UsagePage) },
