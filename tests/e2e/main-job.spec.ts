@@ -34,7 +34,10 @@ describe('the main job', () => {
       const estimate = await a1.post<EstimateView>('/api/estimates', { templateId: id, answers: view.body.sample.answers });
       expect(estimate.status).toBe(200);
       expect(estimate.body.fits).toBe(true);
-      expect(estimate.body.worstTokens).toBeGreaterThan(estimate.body.inputTokens);
+      // A template with nothing to write calls no model.
+      const isWritten = view.body.sections.length > 0;
+      expect([id, estimate.body.worstTokens > estimate.body.inputTokens]).toEqual([id, isWritten]);
+      expect([id, estimate.body.inputTokens > 0]).toEqual([id, isWritten]);
     }
   });
 
