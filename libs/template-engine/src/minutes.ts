@@ -1,4 +1,5 @@
 import type { Item, Line, TableBlock } from '@bunan/contracts';
+import { LINE_WIDTH } from './line-width.js';
 import { dropStart, paragraphsOf, takeStart, textOf } from './print.js';
 
 /** 議題1　…, (1)　…: the heading of an item of the agenda. */
@@ -7,8 +8,7 @@ const HEADING = /^(?:議題\s*[0-9０-９一二三四五六七八九十]*|[（(]
 /** 名前　発言: a speaker of up to 20 characters and what was said; △ and brackets begin notes of the record, not names. */
 const SPEECH = /^([^　。、\n△▽○◯●◎■◇◆【（(〔][^　。、\n]{0,19})　(.+)$/s;
 
-/** Width of the line, and of the speaker's column within it, characters; longer names wrap. */
-const LINE_WIDTH = 42;
+/** Width of the speaker's column, characters; longer names wrap. */
 const NARROWEST_SPEAKER = 7;
 const WIDEST_SPEAKER = 10;
 

@@ -1,12 +1,10 @@
 import { linesAnswer, rowsAnswer, type Item, type Line, type OutlineItem, type Row, type TableBlock } from '@bunan/contracts';
 import { headedItems } from './headed.js';
+import { shareOf } from './line-width.js';
 import { minutesItems } from './minutes.js';
 import { paragraphsOf, printCell, textOf } from './print.js';
 import { lineItems, pairItems, writtenTable } from './written-items.js';
 import { fill, isFilled, written, type Sheet } from './sheet.js';
-
-/** Width of a line, characters. */
-const LINE_WIDTH = 42;
 
 /** 「なし」 and a reference to another item are whole answers and stand beside their label. */
 const NOTHING = /^(なし|特になし|協議内容のとおり)。?$/;
@@ -47,9 +45,7 @@ export function tableOf(sheet: Sheet, id: string, summed: readonly string[] = []
   const rows = rowsAnswer(sheet.answers[id]);
   const all = sheet.template.fields.find((field) => field.id === id)?.columns ?? [];
   const columns = all.filter((column) => column.hideEmpty !== true || rows.some((row) => (row[column.id] ?? '') !== ''));
-  const known = columns.reduce((sum, column) => sum + (column.width ?? 0), 0);
-  const open = columns.filter((column) => column.width === undefined).length;
-  const share = open === 0 ? 0 : Math.floor((LINE_WIDTH - known) / open);
+  const share = shareOf(columns);
   return {
     columns: columns.map((column) => ({ head: [{ text: column.label }], width: column.width ?? share, align: alignOf(column) })),
     rows: rows.map((row, index) => tableRow(sheet, columns, row, `${id}.${String(index)}`)),

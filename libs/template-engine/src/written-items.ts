@@ -1,9 +1,7 @@
 import { askedAt, type Item, type Line, type OutlineItem, type TableBlock } from '@bunan/contracts';
+import { shareOf } from './line-width.js';
 import { dropStart, paragraphsOf, takeStart, textOf } from './print.js';
 import { markedEntries } from './questions.js';
-
-/** Width of a line, characters. */
-const LINE_WIDTH = 42;
 
 /** An item while its lines are still being gathered. */
 interface OpenItem {
@@ -85,13 +83,12 @@ export function writtenTable(line: Line, heads: NonNullable<OutlineItem['heads']
   if (!lines.some((each) => BAR.test(textOf(each)))) {
     return null;
   }
-  const known = heads.reduce((sum, { width = 0 }) => sum + width, 0);
-  const open = heads.filter(({ width }) => width === undefined).length;
+  const share = shareOf(heads);
   const isHead = (each: Line) => textOf(each).split(BAR)[0]?.trim() === heads[0]?.label;
   return {
     columns: heads.map(({ label, width }) => ({
       head: [{ text: label }],
-      width: width ?? Math.floor((LINE_WIDTH - known) / open),
+      width: width ?? share,
       align: width === undefined ? 'left' : 'center',
     })),
     rows: lines.filter((each) => !isHead(each)).map((each) => cellsOfLine(each, heads.length)),
