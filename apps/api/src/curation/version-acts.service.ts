@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { recordAudit, type AuditEntry } from '@bunan/audit';
-import { DomainError, type VersionAct, type VersionActRequest, type VersionState, type VersionView } from '@bunan/contracts';
+import {
+  DomainError,
+  type TemplateCheck,
+  type VersionAct,
+  type VersionActRequest,
+  type VersionState,
+  type VersionView,
+} from '@bunan/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { AdminAct } from '../caps/caps.service.js';
 import { CurationService } from './curation.service.js';
@@ -24,10 +31,12 @@ export class VersionActsService {
    * @throws {DomainError} `not-found`, `forbidden`, `template.changed`, `template.act` with the sentence that says why not
    */
   async act(templateId: string, version: number, request: VersionActRequest, by: AdminAct): Promise<VersionView> {
+    // Outside the transaction: a check may take seconds. The content is that of the revision, which is held below.
+    const check = await this.checks.check((await this.store.read(templateId, version)).content);
     try {
       await this.dataSource.transaction(async (manager) => {
         const held = await this.store.hold({ templateId, version, revision: request.revision }, manager);
-        const to = await this.allowed(held, request, { actor: by.actor, manager });
+        const to = await this.allowed(held, request, { actor: by.actor, check, manager });
         await this.move(manager, held, { request, to, personId: by.actor.personId });
         await recordAudit(manager, entryOf({ templateId, version }, request, { by, outcome: 'done' }));
       });
@@ -44,7 +53,7 @@ export class VersionActsService {
   private async allowed(
     held: StoredVersion,
     request: VersionActRequest,
-    { actor, manager }: { readonly actor: AdminAct['actor']; readonly manager: EntityManager },
+    { actor, check, manager }: { readonly actor: AdminAct['actor']; readonly check: TemplateCheck; readonly manager: EntityManager },
   ): Promise<VersionState> {
     const { act } = request;
     const to = stateAfter(act, held.state);
@@ -57,7 +66,7 @@ export class VersionActsService {
     refuseWithoutReason(request);
     const states = await this.store.states(held.templateId, manager);
     const newestPublished = states.find(({ state }) => state === 'published')?.version ?? 0;
-    const [check, isTried] = [await this.checks.check(held.content), await this.store.isTried(held, manager)];
+    const isTried = await this.store.isTried(held, manager);
     const hindrance = hindranceOf(act, actor, { version: held, check, newestPublished, isTried });
     if (hindrance !== null) {
       throw refused(hindrance);
