@@ -27,7 +27,6 @@ export const fieldTypeSchema = z.enum([
   'department',
   'lines',
   'rows',
-  'file',
 ]);
 export type FieldType = z.infer<typeof fieldTypeSchema>;
 

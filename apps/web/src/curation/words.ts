@@ -49,7 +49,6 @@ export const TYPE_WORDS = {
   person: '職員の名前',
   department: '課の名前',
   rows: '表',
-  file: 'ファイル',
 } as const;
 
 /** What the model may see of a field. */
