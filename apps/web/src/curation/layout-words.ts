@@ -30,6 +30,11 @@ export const PART_WORDS: Readonly<Record<string, PartWords | undefined>> = {
   note: { name: '記', help: '記、番号の付いた項目、以上を、組で印刷します。', start: { also: [] } },
   outline: { name: '番号付きの項目', help: '1、2、3 と番号の付く項目（items）です。', start: { items: [{ label: '項目', text: '文' }] } },
   sheet: { name: '枠', help: '名前と値を枠に入れて印刷します（起案用紙など）。', start: { rows: [{ label: '名前', text: '値' }] } },
+  stamps: {
+    name: '印の欄',
+    help: '印を押す欄（label）を、項目の行（lines）の数だけ並べます。',
+    start: { label: '決裁', lines: 'coordination' },
+  },
   table: { name: '表', help: '表の項目（table）を印刷します。合計する列（totals）も決められます。', start: { table: 'items' } },
   contact: {
     name: '右の枠（担当など）',

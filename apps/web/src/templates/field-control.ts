@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, input } from '@angular/core';
 import { FormField, type FieldTree } from '@angular/forms/signals';
-import { textLength, type Field } from '@bunan/contracts';
+import { longestText, textLength, type Field } from '@bunan/contracts';
 import { Icon } from '../shared/icon';
 import { ChecksControl } from './checks-control';
 import { controlKind, GROUPS, typedKind } from './control-kind';
@@ -69,7 +69,9 @@ export class FieldControl {
   protected readonly unusual = computed(() => {
     const { usual } = this.field();
     const text = this.control()().value();
-    return usual !== undefined && text !== '' && !new RegExp(usual.pattern).test(text) ? usual.message : null;
+    // A pattern is known to be quick on texts that the field takes.
+    const isTried = usual !== undefined && text !== '' && textLength(text) <= longestText(this.field());
+    return isTried && !new RegExp(usual.pattern, 'u').test(text) ? usual.message : null;
   });
 
   protected readonly inputMode = computed(() => {

@@ -19,17 +19,15 @@ import { aboutTokens } from '../shared/format';
 import { Icon } from '../shared/icon';
 import { PageState } from '../shared/page-state';
 import { asProblem, sentenceOf } from '../shared/problems';
-import { FieldControl } from './field-control';
 import { checkForm } from './form-check';
 import { blankInput, inputOf, type FormInput } from './form-input';
 import { formError, placeOf, type FormError } from './form-errors';
 import { fieldsInOrder, shownGroups } from './form-groups';
 import { FormOpener, type OpenedForm } from './form-opener';
+import { GroupFields } from './group-fields';
 import { InputKeeper } from './input-keeper';
 import { Mini } from './mini';
-import { RowsControl } from './rows-control';
 import { RunPanel } from './run-panel';
-import { SeesMark } from './sees-mark';
 import { TemplateApi } from './template-api';
 
 /** Pause after the last key before the price is asked for, ms. */
@@ -38,7 +36,7 @@ const ESTIMATE_AFTER_MS = 600;
 /** The form of one template: filled in, priced, saved as it grows, sent. */
 @Component({
   selector: 'bn-form-page',
-  imports: [FieldControl, Icon, Mini, PageState, RouterLink, RowsControl, RunPanel, SeesMark],
+  imports: [GroupFields, Icon, Mini, PageState, RouterLink, RunPanel],
   changeDetection: ChangeDetectionStrategy.OnPush,
   providers: [FormOpener, InputKeeper],
   templateUrl: './form-page.html',
@@ -128,14 +126,6 @@ export class FormPage {
   });
 
   protected readonly groups = computed(() => shownGroups(this.view()?.groups ?? [], this.checked(), this.errors()));
-
-  protected textOf(field: Field): FieldTree<string> | undefined {
-    return this.input.texts[field.id];
-  }
-
-  protected rowsOf(field: Field): FieldTree<Record<string, string>[]> | undefined {
-    return this.input.rows[field.id];
-  }
 
   /** Puts the sample in; what was typed can be brought back. */
   protected fillSample(view: TemplateView): void {
