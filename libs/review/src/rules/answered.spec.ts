@@ -1,18 +1,7 @@
-import { writtenSectionSchema } from '@bunan/contracts';
+import { aSection } from '../../../../tests/support/reviewed.js';
 import { answersCheck } from './answered.js';
 
-const section = writtenSectionSchema.parse({
-  id: 'answers',
-  label: '回答',
-  instruction: '書く',
-  style: 'desu-masu',
-  minChars: 0,
-  maxChars: 500,
-  maxSentenceChars: 80,
-  maxTokens: 500,
-  material: [],
-  boilerplate: '',
-});
+const section = aSection({ id: 'answers', label: '回答' });
 const answers = { answers: ['設置の有無', '設置箇所数', '今後の予定'].map((question) => ({ question, answer: '' })) };
 const profile = { koyobunTerms: 'off', exclamation: 'off', clock24: 'off', promises: 'off' } as const;
 

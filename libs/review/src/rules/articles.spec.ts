@@ -1,20 +1,9 @@
-import { writtenSectionSchema, type Answers } from '@bunan/contracts';
+import type { Answers } from '@bunan/contracts';
+import { aReview, aSection } from '../../../../tests/support/reviewed.js';
 import { mediaCheck, repeatsCheck } from './articles.js';
 
-const section = writtenSectionSchema.parse({
-  id: 'lead',
-  label: '本文',
-  instruction: '書く',
-  style: 'desu-masu',
-  minChars: 0,
-  maxChars: 500,
-  maxSentenceChars: 80,
-  maxTokens: 500,
-  material: [],
-  boilerplate: '',
-});
-const profile = { koyobunTerms: 'off', exclamation: 'off', clock24: 'off', promises: 'off' } as const;
-const reviewed = (text: string, answers: Answers) => ({ section, text, line: [{ text }], fields: [], answers, profile, input: '' });
+const section = aSection();
+const reviewed = (text: string, answers: Answers) => aReview(section, text, { answers });
 
 describe('mediaCheck', () => {
   const found = (length: number, media: string) => mediaCheck(reviewed('𠮷'.repeat(length), { media })).map(({ message }) => message);

@@ -1,18 +1,7 @@
-import { writtenSectionSchema } from '@bunan/contracts';
+import { aSection } from '../../../../tests/support/reviewed.js';
 import { faqCheck } from './faq.js';
 
-const section = writtenSectionSchema.parse({
-  id: 'qa',
-  label: '質問と回答',
-  instruction: '書く',
-  style: 'desu-masu',
-  minChars: 0,
-  maxChars: 5000,
-  maxSentenceChars: 80,
-  maxTokens: 500,
-  material: [],
-  boilerplate: '',
-});
+const section = aSection({ id: 'qa', label: '質問と回答', maxChars: 5000 });
 const profile = { koyobunTerms: 'off', exclamation: 'off', clock24: 'off', promises: 'off' } as const;
 const source = '【申込み】\n電話で受け付ける。\n4 国民健康保険（こくほ）\n会社の健康保険に入っていない人。';
 

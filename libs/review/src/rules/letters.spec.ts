@@ -1,23 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answers } from '@bunan/contracts';
-import { writtenSectionSchema } from '@bunan/contracts';
 import * as z from 'zod';
+import { aSection } from '../../../../tests/support/reviewed.js';
 import type { ReviewedSection, Rule } from '../reviewed-section.js';
 import { demandCheck, effectCheck, greetingCheck, humbleCheck, optionalNoteCheck, replyDayCheck } from './letters.js';
 
-const section = writtenSectionSchema.parse({
-  id: 'lead',
-  label: '本文',
-  instruction: '書く',
-  style: 'desu-masu',
-  minChars: 0,
-  maxChars: 500,
-  maxSentenceChars: 80,
-  maxTokens: 500,
-  material: [],
-  boilerplate: '',
-});
+const section = aSection();
 
 function reviewed(text: string, answers: Answers = {}): ReviewedSection {
   const profile = { koyobunTerms: 'warn', exclamation: 'error', clock24: 'warn', promises: 'off' } as const;

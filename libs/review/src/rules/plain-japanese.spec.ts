@@ -1,18 +1,7 @@
-import { writtenSectionSchema } from '@bunan/contracts';
+import { aSection } from '../../../../tests/support/reviewed.js';
 import { easyCheck } from './plain-japanese.js';
 
-const section = writtenSectionSchema.parse({
-  id: 'easy',
-  label: 'やさしい本文',
-  instruction: '書く',
-  style: 'desu-masu',
-  minChars: 0,
-  maxChars: 500,
-  maxSentenceChars: 80,
-  maxTokens: 500,
-  material: [],
-  boilerplate: '',
-});
+const section = aSection({ id: 'easy', label: 'やさしい本文' });
 const profile = { koyobunTerms: 'off', exclamation: 'off', clock24: 'off', promises: 'off' } as const;
 
 describe('easyCheck', () => {

@@ -1,20 +1,8 @@
-import { writtenSectionSchema } from '@bunan/contracts';
+import { aReview, aSection } from '../../../../tests/support/reviewed.js';
 import { claimCheck, pressLeadCheck } from './press.js';
 
-const section = writtenSectionSchema.parse({
-  id: 'lead',
-  label: 'リード',
-  instruction: '書く',
-  style: 'desu-masu',
-  minChars: 0,
-  maxChars: 500,
-  maxSentenceChars: 80,
-  maxTokens: 500,
-  material: [],
-  boilerplate: '',
-});
-const profile = { koyobunTerms: 'off', exclamation: 'off', clock24: 'off', promises: 'off' } as const;
-const reviewed = (text: string, input = '') => ({ section, text, line: [{ text }], fields: [], answers: {}, profile, input });
+const section = aSection({ label: 'リード' });
+const reviewed = (text: string, input = '') => aReview(section, text, { input });
 
 describe('claimCheck', () => {
   const found = (text: string, input?: string) => claimCheck(reviewed(text, input)).map(({ excerpt }) => excerpt);

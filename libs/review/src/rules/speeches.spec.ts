@@ -1,20 +1,9 @@
-import { writtenSectionSchema, type Answers } from '@bunan/contracts';
+import type { Answers } from '@bunan/contracts';
+import { aReview, aSection } from '../../../../tests/support/reviewed.js';
 import { ceremonyCheck, pointsCheck, seasonCheck } from './speeches.js';
 
-const section = writtenSectionSchema.parse({
-  id: 'body',
-  label: '本文',
-  instruction: '書く',
-  style: 'desu-masu',
-  minChars: 0,
-  maxChars: 3600,
-  maxSentenceChars: 100,
-  maxTokens: 4100,
-  material: [],
-  boilerplate: '',
-});
-const profile = { koyobunTerms: 'off', exclamation: 'off', clock24: 'off', promises: 'off' } as const;
-const reviewed = (text: string, answers: Answers) => ({ section, text, line: [{ text }], fields: [], answers, profile, input: '' });
+const section = aSection({ id: 'body', maxChars: 3600, maxSentenceChars: 100, maxTokens: 4100 });
+const reviewed = (text: string, answers: Answers) => aReview(section, text, { answers });
 
 describe('seasonCheck', () => {
   const found = (text: string, date: string) => seasonCheck(reviewed(text, { date })).map(({ excerpt }) => excerpt);

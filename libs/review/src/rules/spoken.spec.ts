@@ -1,20 +1,9 @@
-import { writtenSectionSchema, type Answers } from '@bunan/contracts';
+import type { Answers } from '@bunan/contracts';
+import { aReview, aSection } from '../../../../tests/support/reviewed.js';
 import { speechCheck, stanceCheck } from './spoken.js';
 
-const section = writtenSectionSchema.parse({
-  id: 'answer',
-  label: '答弁',
-  instruction: '書く',
-  style: 'desu-masu',
-  minChars: 0,
-  maxChars: 500,
-  maxSentenceChars: 80,
-  maxTokens: 500,
-  material: [],
-  boilerplate: '',
-});
-const profile = { koyobunTerms: 'off', exclamation: 'off', clock24: 'off', promises: 'off' } as const;
-const reviewed = (text: string, answers: Answers) => ({ section, text, line: [{ text }], fields: [], answers, profile, input: '' });
+const section = aSection({ id: 'answer', label: '答弁' });
+const reviewed = (text: string, answers: Answers) => aReview(section, text, { answers });
 
 describe('stanceCheck', () => {
   const found = (text: string, answers: Answers) =>

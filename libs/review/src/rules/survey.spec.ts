@@ -1,19 +1,7 @@
-import { writtenSectionSchema } from '@bunan/contracts';
+import { aSection } from '../../../../tests/support/reviewed.js';
 import { isChoice, surveyCheck } from './survey.js';
 
-const section = writtenSectionSchema.parse({
-  id: 'questions',
-  label: '問',
-  instruction: '書く',
-  style: 'desu-masu',
-  minChars: 0,
-  maxChars: 6000,
-  maxSentenceChars: 300,
-  maxTokens: 6700,
-  material: [],
-  boilerplate: '',
-  checks: ['survey'],
-});
+const section = aSection({ id: 'questions', label: '問', maxChars: 6000, maxSentenceChars: 300, maxTokens: 6700, checks: ['survey'] });
 const profile = { koyobunTerms: 'off', exclamation: 'off', clock24: 'off', promises: 'off' } as const;
 const found = (text: string, count = 1) =>
   surveyCheck({ section, text, line: [{ text }], fields: [], answers: { count }, profile, input: '' });

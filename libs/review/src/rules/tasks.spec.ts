@@ -1,18 +1,7 @@
-import { writtenSectionSchema } from '@bunan/contracts';
+import { aSection } from '../../../../tests/support/reviewed.js';
 import { tasksCheck } from './tasks.js';
 
-const section = writtenSectionSchema.parse({
-  id: 'todo',
-  label: '宿題',
-  instruction: '書く',
-  style: 'dearu',
-  minChars: 0,
-  maxChars: 500,
-  maxSentenceChars: 80,
-  maxTokens: 500,
-  material: [],
-  boilerplate: '',
-});
+const section = aSection({ id: 'todo', label: '宿題', style: 'dearu' });
 const profile = { koyobunTerms: 'off', exclamation: 'off', clock24: 'off', promises: 'off' } as const;
 
 const found = (text: string) =>
