@@ -66,8 +66,8 @@ describe('the main job in a browser', () => {
     await page.getByLabel('様式をさがす').fill('議事録');
     await until('few templates are left', async () => (await templates.count()) > 0 && (await templates.count()) < 10);
     expect((await templates.allTextContents()).join('')).toContain('会議録');
-    await page.getByLabel('様式をさがす').fill('ない言葉');
-    await page.getByRole('heading', { name: '「ない言葉」に合う様式はありません' }).waitFor();
+    await page.getByLabel('様式をさがす').fill('ぬぬぬぬ');
+    await page.getByRole('heading', { name: '「ぬぬぬぬ」に合う様式はありません' }).waitFor();
     await page.getByRole('button', { name: 'さがした語を消す' }).click();
     await templates.nth(2).waitFor();
   });

@@ -64,6 +64,6 @@ export class TemplateRow {
 
   protected readonly price = computed(() => {
     const { expectedTokens } = this.template();
-    return expectedTokens === 0 ? '0トークン（AIは書きません）' : `約${aboutTokens(expectedTokens)}トークン`;
+    return expectedTokens === 0 ? '0トークン（AIを使いません）' : `約${aboutTokens(expectedTokens)}トークン`;
   });
 }
