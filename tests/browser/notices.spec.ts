@@ -79,7 +79,7 @@ describe('notices in a browser', () => {
     expect(await visitor.overflow()).toBe(0);
     expect(await visitor.barriers()).toEqual([]);
     await menu.click();
-    await page.getByRole('link', { name: /お知らせ/ }).click();
+    await page.getByRole('link', { name: /お知らせ\s+新しいもの/ }).click();
     await page
       .getByText(/総務課の配分の83％を使いました/)
       .first()
