@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { get_encoding } from 'tiktoken';
 import { byteLength, tokenCounter } from './counter.js';
 
 const text = '下記のとおり通知します。';
@@ -20,6 +21,39 @@ describe('tokenCounter', () => {
   it('counts a text of ours the same when it was counted before', () => {
     const counter = tokenCounter('o200k_base');
     expect([counter.countFixed(text), counter.countFixed(text)]).toEqual([counter.count(text), counter.count(text)]);
+  });
+});
+
+describe.each(['o200k_base', 'cl100k_base'] as const)('the count of a text without a stop, %s', (name) => {
+  const whole = get_encoding(name);
+  const counter = tokenCounter(name);
+  const inOne = (sample: string) => whole.encode(sample, [], []).length;
+  const syllables = ['都市', '公園', 'の', '夜間', '利用', 'を', 'して', '短縮', 'プール', 'ン', 'ー', 'abc', 'Ｗ', '﨑', '𠮷', 'か\u3099'];
+
+  it('is never below what it takes in one, and hardly above', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...syllables), { minLength: 300, maxLength: 900 }), (parts) => {
+        const sample = parts.join('');
+        expect(counter.count(sample)).toBeGreaterThanOrEqual(inOne(sample));
+        expect(counter.count(sample)).toBeLessThanOrEqual(inOne(sample) * 1.02);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it.each(['　', '\n', '―', '！？', 'a', 'あ', 'A'])('is bounded too for one sign over and over: %j', (sign) => {
+    const sample = sign.repeat(1_501);
+    expect(counter.count(sample)).toBeGreaterThanOrEqual(inOne(sample));
+  });
+
+  it('is exact for sentences, tables and numbers', () => {
+    for (const sample of ['下記のとおり、通知します。\n'.repeat(200), '1,234円\t'.repeat(500), '0123456789'.repeat(200)]) {
+      expect(counter.count(sample)).toBe(inOne(sample));
+    }
+  });
+
+  it('counts a word of 60,000 characters in pieces', () => {
+    expect(counter.count('あ'.repeat(60_000))).toBe(60_200);
   });
 });
 
