@@ -179,7 +179,7 @@ export const writtenSectionSchema = z.strictObject({
   onlyWith: z.array(idSchema).max(200).default([]),
   /** The section is left out when one of these fields is filled: what the clerk has listed is not written again. */
   notWith: z.array(idSchema).max(200).default([]),
-  checks: z.array(checkSchema).max(30).default([]),
+  checks: z.array(checkSchema).max(checkSchema.options.length).default([]),
   /** Handlebars over the fields; needs no model and no tokens. */
   boilerplate: z.string().max(20_000),
 });

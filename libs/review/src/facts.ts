@@ -17,7 +17,7 @@ export interface Fact {
   readonly end: number;
 }
 
-const MAIL = /[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g;
+const MAIL = /(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g;
 const TELEPHONE = /(?<![\d-])0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}(?![\d-])|(?<![\d-])0\d{3}-\d{6}(?!\d)/g;
 const TIME = /(午前|午後)?\s?(\d{1,2})時(?!間)(?:(\d{1,2})分|(半))?|(?<![\d:])(\d{1,2}):(\d{2})(?![\d:])|(正午)/g;
 
@@ -26,8 +26,10 @@ export const NOON = 720;
 /** Of a time that may be in the morning or the afternoon. */
 export const EITHER = 'either';
 
+/** The text with facts, given in order, made unreadable. */
 function blank(text: string, facts: readonly Fact[]): string {
-  return facts.reduce((left, { start, end }) => left.slice(0, start) + '\u0001'.repeat(end - start) + left.slice(end), text);
+  const kept = facts.map(({ start, end }, index) => text.slice(facts[index - 1]?.end ?? 0, start) + '\u0001'.repeat(end - start));
+  return kept.join('') + text.slice(facts.at(-1)?.end ?? 0);
 }
 
 function matches(

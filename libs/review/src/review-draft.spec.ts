@@ -1,4 +1,12 @@
-import { fieldSchema, writtenSectionSchema, type Answers, type Finding, type Line, type StyleProfileId } from '@bunan/contracts';
+import {
+  checkSchema,
+  fieldSchema,
+  writtenSectionSchema,
+  type Answers,
+  type Finding,
+  type Line,
+  type StyleProfileId,
+} from '@bunan/contracts';
 import { reviewDraft } from './review-draft.js';
 
 const field = (id: string, label: string, more: object = {}) =>
@@ -253,4 +261,14 @@ it('gives every finding an id of its own, in the order of the text', () => {
   expect(findings.map(({ range }) => range?.start ?? -1)).toEqual(
     findings.map(({ range }) => range?.start ?? -1).toSorted((a, b) => a - b),
   );
+});
+
+describe('a text that is all of one kind', () => {
+  // A rule that begins anew at every character would be at it for minutes.
+  it.each(['1', 'a', '\n', ' 　', '「', '0123-45-', '1,', 'Q：', '都市公園'])('is gone through to its end: %j', (unit) => {
+    const text = unit.repeat(100_000 / unit.length);
+    expect(rules(text, { answers: { facts: text, inquiry: text }, section: { checks: checkSchema.options } })).toContain(
+      text.trim() === '' ? 'section.empty ' : 'length.section 本文',
+    );
+  });
 });

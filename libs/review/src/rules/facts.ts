@@ -21,11 +21,11 @@ const WEIGHTY = /^(円|万|億|%|パーセント|割|倍|条|項|号|年|か月|
 
 /** Numbers of items, headings and questions at the beginning of a line, and of choices between wide spaces. */
 const ITEM_NUMBER =
-  /(?:^|\n)[ 　]*(?:議題|問|第|資料|別紙)?[ 　]*[（(]?[0-9０-９]{1,2}[)）]?(?=[ 　.．、（(])|(?<=　)[0-9０-９]{1,2}(?=　)/g;
+  /(?:^|\n)[ 　]{0,20}(?:議題|問|第|資料|別紙)?[ 　]{0,5}[（(]?[0-9０-９]{1,2}[)）]?(?=[ 　.．、（(])|(?<=　)[0-9０-９]{1,2}(?=　)/g;
 
-/** Whether a number only counts items, headings or choices. */
-export function isItemNumber(text: string, fact: Fact): boolean {
-  return [...text.matchAll(ITEM_NUMBER)].some((match) => match.index <= fact.start && fact.end <= match.index + match[0].length);
+/** Where the numbers end that only count items, headings or choices. */
+function itemNumberEnds(text: string): Set<number> {
+  return new Set([...text.matchAll(ITEM_NUMBER)].map((match) => match.index + match[0].replace(/[)）]$/, '').length));
 }
 
 function severityOf(text: string, fact: Fact): Finding['severity'] {
@@ -51,9 +51,10 @@ function wordsAround(text: string, fact: Fact): { start: number; end: number } {
 export function factsRule(given: GivenFacts) {
   return ({ section, text, line }: ReviewedSection): Finding[] => {
     const written = writtenRanges(line);
+    const itemNumbers = itemNumberEnds(text);
     return factsIn(text)
       .filter((fact) => written.some(({ start, end }) => start <= fact.start && fact.end <= end))
-      .filter((fact) => !given.has(fact) && !isItemNumber(text, fact) && !isChoice({ section, text }, fact.start))
+      .filter((fact) => !given.has(fact) && !itemNumbers.has(fact.end) && !isChoice({ section, text }, fact.start))
       .map((fact) => {
         const range = wordsAround(text, fact);
         const excerpt = text.slice(range.start, range.end);

@@ -29,7 +29,7 @@ const MARKS: readonly Mark[] = [
   },
   {
     rule: 'markdown',
-    pattern: /\*\*|^#{1,6}\s|```|^\s*[-*]\s/gm,
+    pattern: /\*\*|^#{1,6}\s|```|^[^\S\n]*[-*]\s/gm,
     title: '余分な記号',
     message: (excerpt) => `「${excerpt.trim()}」は文書に要らない記号です。`,
     fix: delete_,

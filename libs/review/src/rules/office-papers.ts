@@ -63,7 +63,7 @@ export const groundedCheck = inputCheck({
 /** Next steps of a handover (次にすること) of which the input hardly speaks. */
 export const nextStepCheck = inputCheck({
   rule: 'handover.step',
-  pieces: /(?<=^次にすること[　 ：:]*)[^　 ：:\n][^\n]*/gm,
+  pieces: /(?<=^次にすること[　 ：:]{0,9})[^　 ：:\n][^\n]*/gm,
   isGiven: isGivenStep,
   title: '入力に見当たらない「次にすること」',
   message: '次にすることが、メモにも担当事務の表にも見当たりません。本当にすることか、前任者に確かめてください。',

@@ -65,7 +65,7 @@ const SENSITIVE =
   /国籍|本籍|人種|民族|病名|病歴|持病|障害の(?:有無|種類|等級)|信条|信仰|宗教|思想|支持(?:する)?政党|犯罪|前科|性的指向|性自認|労働組合/;
 
 /** 「病名は記入しないでください」 asks for nothing. */
-const NOT_ASKED = /[^。]*(?:しない|書かない)でください。?/g;
+const NOT_ASKED = /[^。]{0,200}(?:しない|書かない)でください。?/g;
 
 interface QuestionRule {
   readonly rule: string;
@@ -89,7 +89,7 @@ const RULES: readonly QuestionRule[] = [
     rule: 'survey.double',
     title: '二つのことを聞く問',
     says: ({ asked }) =>
-      /(?:及び|並びに|や)[^。、]{1,12}(?:は|について|に)[^。]*(?:ですか|ますか)。/.test(asked) && !asked.includes('複数回答')
+      /(?:及び|並びに|や)[^。、]{1,12}(?:は|について|に)[^。]{0,200}(?:ですか|ますか)。/.test(asked) && !asked.includes('複数回答')
         ? '一つの問で二つのことを聞いているようです。片方だけに当てはまる人が答えられるか確かめ、分けてください。'
         : null,
   },

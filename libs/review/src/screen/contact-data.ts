@@ -15,7 +15,8 @@ const TELEPHONE = new RegExp(
   'g',
 );
 
-const MAIL = /[A-Za-z0-9_.+-]+[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g;
+/** Looked for from the beginning of a word only: a long one without @ is gone through once. */
+const MAIL = /(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]+[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g;
 
 /** A house number: 2-14-7, 1丁目2番3号, １２３番地４. */
 const HOUSE = `(?:${D}{1,4}(?:丁目|番地?|号|${HYPHEN}|の)?){1,5}(?:号室?)?`;
@@ -34,7 +35,12 @@ function places(text: string, pattern: RegExp, kind: ContactDatum['kind']): Cont
 /** Telephone numbers, mail and postal addresses in a text, in order, none within another. */
 export function contactDataIn(text: string): ContactDatum[] {
   const found = [...places(text, MAIL, 'mail'), ...places(text, ADDRESS, 'address'), ...places(text, TELEPHONE, 'tel')];
+  let end = 0;
   return found
     .toSorted((a, b) => a.start - b.start || b.end - a.end)
-    .filter((each, index, all) => !all.slice(0, index).some((before) => before.end > each.start));
+    .filter((each) => {
+      const isApart = each.start >= end;
+      end = Math.max(end, each.end);
+      return isApart;
+    });
 }

@@ -56,10 +56,12 @@ function blockedIn(answers: Answers): FieldError[] {
 /** Collects masks; equal values have one id. */
 class Masker {
   readonly masks: Mask[] = [];
+  private readonly ids = new Map<string, string>();
+  private readonly counts = new Map<Mask['kind'], number>();
 
   constructor(
     private readonly names: readonly string[],
-    private readonly isTaken: (id: string) => boolean,
+    private readonly taken: ReadonlySet<string>,
   ) {}
 
   mask(fieldId: string, text: string): string {
@@ -84,22 +86,22 @@ class Masker {
   }
 
   private tokenFor(kind: Mask['kind'], value: string, fieldId: string): string {
-    const known = this.masks.find((mask) => mask.kind === kind && mask.value === value);
+    const key = `${kind} ${value}`;
+    const known = this.ids.get(key);
     if (known !== undefined) {
-      return `{{${known.id}}}`;
+      return `{{${known}}}`;
     }
     const id = this.freeId(kind);
+    this.ids.set(key, id);
     this.masks.push({ id, kind, value, fieldId });
     return `{{${id}}}`;
   }
 
   private freeId(kind: Mask['kind']): string {
-    for (let number = 1; ; number += 1) {
-      const id = `${kind}${String(number)}`;
-      if (!this.isTaken(id) && !this.masks.some((mask) => mask.id === id)) {
-        return id;
-      }
-    }
+    const number = (this.counts.get(kind) ?? 0) + 1;
+    this.counts.set(kind, number);
+    const id = `${kind}${String(number)}`;
+    return this.taken.has(id) ? this.freeId(kind) : id;
   }
 }
 
@@ -137,9 +139,9 @@ function maskRow(masker: Masker, fieldId: string, row: Readonly<Record<string, s
  * text exactly as it was typed.
  */
 export function screenAnswers(fields: readonly Field[], answers: Answers, before: WrittenBefore = NOTHING_WRITTEN): ScreenedAnswers {
-  const typed = JSON.stringify([answers, before.texts]);
-  const fieldIds = new Set(fields.map((field) => field.id));
-  const masker = new Masker(knownNames(fields, answers, before.answers), (id) => fieldIds.has(id) || typed.includes(`{{${id}}}`));
+  const typed = JSON.stringify([answers, before.texts]).matchAll(/(?<=\{\{)\w+(?=\}\})/g);
+  const taken = new Set([...fields.map((field) => field.id), ...[...typed].map((match) => match[0])]);
+  const masker = new Masker(knownNames(fields, answers, before.answers), taken);
   const raw = fields.filter((field) => field.toLlm === 'raw' && field.role !== 'condition');
   const masked = raw.flatMap((field) => {
     const value = answers[field.id];
