@@ -248,6 +248,30 @@ describe('a form with every kind of field', () => {
     await expectFit(visitor);
   });
 
+  it('shows what was typed into a field that the new version no longer has, keeps it, and lets it go when told to', async () => {
+    const input = { answers: { subject: '公園', gone: '前の版に\n入力した理由' }, labels: { gone: '理由' } };
+    await a1.send('PUT', INPUT, input);
+    const visitor = await office.person('a1');
+    const { page } = visitor;
+    await visitor.open(PATH);
+    const note = page.getByRole('region', { name: /欄のなくなったもの/ });
+    await note.getByText('前の版に\n入力した理由').waitFor();
+    expect(await note.getByRole('term').allTextContents()).toEqual(['理由']);
+    await page.setViewportSize(SIZES.phone);
+    expect([await visitor.overflow(), await visitor.barriers()]).toEqual([0, []]);
+
+    const saved = async () => (await a1.get<SavedInputView>(INPUT)).body;
+    await page.getByLabel('件名', { exact: true }).fill('公園の利用');
+    await until('the form is saved', async () => (await saved()).answers?.subject === '公園の利用');
+    expect((await saved()).leftovers).toEqual([{ label: '理由', text: '前の版に\n入力した理由' }]);
+    await visitor.open(PATH);
+    await note.waitFor();
+    await note.getByRole('button', { name: 'この入力を消す' }).click();
+    await note.waitFor({ state: 'detached' });
+    await until('it is gone', async () => (await saved()).leftovers.length === 0);
+    expect((await saved()).answers?.subject).toBe('公園の利用');
+  });
+
   it('takes cells of a spreadsheet as the columns want them, and says what found no room', async () => {
     const visitor = await atForm();
     const { page } = visitor;

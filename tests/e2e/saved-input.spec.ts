@@ -2,6 +2,7 @@ import type { Problem, SavedInputView } from '@bunan/contracts';
 import type { TestClient } from '../support/client.js';
 import { Installation } from '../support/installation.js';
 
+const NOTHING = { answers: null, labels: {}, leftovers: [], savedAt: null };
 const PATH = '/api/templates/tsuchi-taigai/input';
 
 describe('the saved input of a form', () => {
@@ -19,7 +20,7 @@ describe('the saved input of a form', () => {
   const save = (answers: unknown, path = PATH) => a1.send<SavedInputView>('PUT', path, { answers });
 
   it('is empty before anything was saved', async () => {
-    expect((await a1.get(PATH)).body).toEqual({ answers: null, savedAt: null });
+    expect((await a1.get(PATH)).body).toEqual(NOTHING);
   });
 
   it('comes back as it was, complete or not, and in the newest state', async () => {
@@ -32,11 +33,25 @@ describe('the saved input of a form', () => {
     expect((await a1.get(PATH)).body).toEqual(saved.body);
   });
 
+  it('keeps what was typed into fields that are gone, and the names of those that are there', async () => {
+    const input = {
+      answers: { subject: '都市公園' },
+      labels: { subject: '件名' },
+      leftovers: [{ label: '根拠法令', text: '都市公園法\n第5条' }],
+    };
+    await a1.send('PUT', PATH, input);
+    expect((await a1.get(PATH)).body).toMatchObject(input);
+    expect(await installation.dump()).not.toContain('都市公園法');
+    const refused = await a1.send<Problem>('PUT', PATH, { ...input, leftovers: [{ label: '備考', text: '1234 5678 9018' }] });
+    expect(refused).toMatchObject({ status: 422, body: { code: 'answers.personal-number' } });
+    expect((await a1.get(PATH)).body).toMatchObject(input);
+  });
+
   it('belongs to one person and one template', async () => {
     await save({ subject: '自分だけのもの' });
     const a2 = await installation.signedIn('a2');
-    expect((await a2.get(PATH)).body).toEqual({ answers: null, savedAt: null });
-    expect((await a1.get('/api/templates/kaigiroku/input')).body).toEqual({ answers: null, savedAt: null });
+    expect((await a2.get(PATH)).body).toEqual(NOTHING);
+    expect((await a1.get('/api/templates/kaigiroku/input')).body).toEqual(NOTHING);
   });
 
   it('is sealed: the database shows nothing of it', async () => {
@@ -47,7 +62,7 @@ describe('the saved input of a form', () => {
   it('is forgotten on demand; forgetting twice is harmless', async () => {
     await save({ subject: '要らない' });
     expect((await a1.send('DELETE', PATH)).status).toBe(204);
-    expect((await a1.get(PATH)).body).toEqual({ answers: null, savedAt: null });
+    expect((await a1.get(PATH)).body).toEqual(NOTHING);
     expect((await a1.send('DELETE', PATH)).status).toBe(204);
   });
 
@@ -72,6 +87,6 @@ describe('the saved input of a form', () => {
     await a1.send('DELETE', PATH);
     const refused = await a1.send<Problem>('PUT', PATH, { answers: { reason: '番号は 1234 5678 9018 です。' } });
     expect(refused).toMatchObject({ status: 422, body: { code: 'answers.personal-number' } });
-    expect((await a1.get(PATH)).body).toEqual({ answers: null, savedAt: null });
+    expect((await a1.get(PATH)).body).toEqual(NOTHING);
   });
 });

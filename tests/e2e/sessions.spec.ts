@@ -136,7 +136,7 @@ describe('sessions', () => {
     const path = '/api/templates/tsuchi-taigai/input';
     const refused = await client.send<Problem>('PUT', path, { answers: { subject: '秘' } }, { 'x-csrf-token': token });
     expect(refused).toMatchObject({ status: 403, body: { code: 'session.csrf' } });
-    expect((await client.get(path)).body).toEqual({ answers: null, savedAt: null });
+    expect((await client.get(path)).body).toEqual({ answers: null, labels: {}, leftovers: [], savedAt: null });
     expect((await client.send('DELETE', '/api/session', undefined, { 'x-csrf-token': token })).status).toBe(403);
     expect((await client.get('/api/session')).status).toBe(200);
   });

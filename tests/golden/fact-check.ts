@@ -2,7 +2,7 @@ import { writtenSectionSchema, type Finding, type Line } from '@bunan/contracts'
 import { DEFAULT_POLICIES, formatDate, formatDateTime } from '@bunan/wareki';
 import { factsIn, type Fact } from '../../libs/review/src/facts.js';
 import { GivenFacts } from '../../libs/review/src/given-facts.js';
-import { factsRule, isItemNumber } from '../../libs/review/src/rules/facts.js';
+import { factsRule, itemNumberEnds } from '../../libs/review/src/rules/facts.js';
 import { RECORDED, recorded, type Recorded } from './recorded.js';
 
 /** A recorded section as the fact check sees it. */
@@ -86,8 +86,9 @@ function withText(line: Line, start: number, end: number, text: string): Line {
 
 /** Each digit of each fact of the model's words, changed in turn to the next one: 3 → 4, 9 → 0, a leading 9 → 1. */
 export function plantedErrors(section: MeasuredSection): Planted[] {
+  const itemNumbers = itemNumberEnds(section.text);
   return factsIn(section.text)
-    .filter((fact) => fact.kind !== 'mail' && section.given.has(fact) && !isItemNumber(section.text, fact))
+    .filter((fact) => fact.kind !== 'mail' && section.given.has(fact) && !itemNumbers.has(fact.end))
     .flatMap((fact) => {
       const original = section.text.slice(fact.start, fact.end);
       const isAmount = fact.kind === 'number' && section.text.startsWith('円', fact.end);

@@ -84,15 +84,28 @@ export const confirmDraftSchema = z.strictObject({
 });
 export type ConfirmDraft = z.infer<typeof confirmDraftSchema>;
 
+/** Words that were typed into a field which a later version of the template no longer has. */
+export const leftoverSchema = z.strictObject({
+  /** Of the field, as it was. */
+  label: z.string().max(60, '項目の名前は60字までです。'),
+  text: z.string().max(100_000, '残っている入力が長すぎます。'),
+});
+export type Leftover = z.infer<typeof leftoverSchema>;
+
 /** PUT /api/templates/:id/input: the form as it stands, complete or not. */
 export const savedInputSchema = z.strictObject({
   answers: z.record(z.string().max(80), z.unknown(), { error: '入力の形式が正しくありません。' }),
+  /** Names of the fields that have answers: the next version of the template may not know them. */
+  labels: z.record(z.string().max(80), z.string().max(60, '項目の名前は60字までです。')).default({}),
+  leftovers: z.array(leftoverSchema).max(50, '残っている入力が多すぎます。').default([]),
 });
 export type SavedInput = z.infer<typeof savedInputSchema>;
 
 /** GET and PUT /api/templates/:id/input. */
 export interface SavedInputView {
   readonly answers: Readonly<Record<string, unknown>> | null;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly leftovers: readonly Leftover[];
   /** ISO 8601, UTC. */
   readonly savedAt: string | null;
 }

@@ -30,16 +30,16 @@ export class SavedInputsService {
       [actor.personId, templateId],
     );
     if (row === undefined) {
-      return { answers: null, savedAt: null };
+      return { answers: null, labels: {}, leftovers: [], savedAt: null };
     }
     const document = { id: documentId(actor, templateId), wrappedKey: row.wrappedKey };
-    return { answers: this.contents.openInput(document, row.content).answers, savedAt: row.savedAt.toISOString() };
+    return { ...this.contents.openInput(document, row.content), savedAt: row.savedAt.toISOString() };
   }
 
   /** @throws {DomainError} `not-found` template; `answers.personal-number`: such a number is stored nowhere */
   async save(templateId: string, input: SavedInput, actor: Actor): Promise<SavedInputView> {
     await this.library.newest(templateId, actor.departmentId);
-    const fields = Object.entries(input.answers).filter(([, value]) => holdsPersonalNumber(value));
+    const fields = Object.entries({ ...input.answers, leftovers: input.leftovers }).filter(([, value]) => holdsPersonalNumber(value));
     if (fields.length > 0) {
       const errors = fields.map(([path]) => ({ path, code: 'personalNumber', message: PERSONAL_NUMBER }));
       throw new DomainError('answers.personal-number', 'a personal number stands in the input', {}, { errors });
@@ -53,7 +53,7 @@ export class SavedInputsService {
        SELECT saved_at AS "savedAt" FROM saved`,
       [actor.personId, templateId, document.wrappedKey, this.contents.sealInput(document, input)],
     );
-    return { answers: input.answers, savedAt: row?.savedAt.toISOString() ?? null };
+    return { ...input, savedAt: row?.savedAt.toISOString() ?? null };
   }
 
   async forget(templateId: string, actor: Actor): Promise<void> {

@@ -1,9 +1,10 @@
 import { inject, Injectable } from '@angular/core';
-import type { TemplateView } from '@bunan/contracts';
+import type { Leftover, TemplateView } from '@bunan/contracts';
 import { DraftApi } from '../drafts/draft-api';
 import { sentenceOf } from '../shared/problems';
 import { blankInput, inputOf, type FormInput } from './form-input';
 import { InputKeeper } from './input-keeper';
+import { leftoversOf } from './leftovers';
 import { TemplateApi } from './template-api';
 
 /** A form as it opens. */
@@ -13,6 +14,8 @@ export interface OpenedForm {
   readonly input: FormInput;
   /** What was saved before, when `input` comes from a draft instead; it can be brought back. */
   readonly before: FormInput | null;
+  /** What was typed before and has no place in this version of the form. */
+  readonly leftovers: readonly Leftover[];
   /** Why the input of the draft could not be brought; null when nothing is amiss. */
   readonly failure: string | null;
 }
@@ -43,8 +46,18 @@ export class FormOpener {
       this.keeper.restore(id),
       draftId === undefined ? NOTHING : this.bring(draftId),
     ]);
-    const kept = saved === null ? blankInput(view.fields) : inputOf(view.fields, saved);
-    return { view, input: answers === null ? kept : inputOf(view.fields, answers), before: answers === null ? null : kept, failure };
+    const before = saved?.answers ?? null;
+    const kept = before === null ? blankInput(view.fields) : inputOf(view.fields, before);
+    return {
+      view,
+      input: answers === null ? kept : inputOf(view.fields, answers),
+      before: answers === null ? null : kept,
+      leftovers: [
+        ...(saved === null ? [] : leftoversOf(view.fields, saved)),
+        ...leftoversOf(view.fields, { answers, labels: {}, leftovers: [] }),
+      ],
+      failure,
+    };
   }
 
   private async bring(draftId: string): Promise<Brought> {

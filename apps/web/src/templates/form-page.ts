@@ -13,7 +13,7 @@ import {
 } from '@angular/core';
 import { form, type FieldTree, validateTree, type ValidationError } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
-import { isEmptyAnswer, type CreateDraft, type EstimateView, type Field, type TemplateView } from '@bunan/contracts';
+import { isEmptyAnswer, type CreateDraft, type EstimateView, type Field, type Leftover, type TemplateView } from '@bunan/contracts';
 import { DraftApi } from '../drafts/draft-api';
 import { aboutTokens } from '../shared/format';
 import { Icon } from '../shared/icon';
@@ -26,6 +26,8 @@ import { fieldsInOrder, shownGroups } from './form-groups';
 import { FormOpener, type OpenedForm } from './form-opener';
 import { GroupFields } from './group-fields';
 import { InputKeeper } from './input-keeper';
+import { LeftoverNote } from './leftover-note';
+import { labelsOf } from './leftovers';
 import { Mini } from './mini';
 import { RunPanel } from './run-panel';
 import { TemplateApi } from './template-api';
@@ -36,7 +38,7 @@ const ESTIMATE_AFTER_MS = 600;
 /** The form of one template: filled in, priced, saved as it grows, sent. */
 @Component({
   selector: 'bn-form-page',
-  imports: [GroupFields, Icon, Mini, PageState, RouterLink, RunPanel],
+  imports: [GroupFields, Icon, LeftoverNote, Mini, PageState, RouterLink, RunPanel],
   changeDetection: ChangeDetectionStrategy.OnPush,
   providers: [FormOpener, InputKeeper],
   templateUrl: './form-page.html',
@@ -64,6 +66,7 @@ export class FormPage {
   });
   private readonly model = signal<FormInput>({ texts: {}, rows: {} });
   private readonly checked = computed(() => checkForm(this.fields(), this.model()));
+  protected readonly leftovers = signal<readonly Leftover[]>([]);
   protected readonly input = form(this.model, (path) => {
     validateTree(path, () => this.errorsOfControls());
   });
@@ -104,9 +107,10 @@ export class FormPage {
     });
     effect(() => {
       const { answers } = this.checked();
+      const leftovers = [...this.leftovers()];
       if (this.input().dirty()) {
         untracked(() => {
-          this.keeper.keep(this.id(), answers);
+          this.keeper.keep(this.id(), { answers, labels: labelsOf(this.fields(), answers), leftovers });
         });
       }
     });
@@ -143,6 +147,12 @@ export class FormPage {
   protected clear(view: TemplateView): void {
     this.fill(blankInput(view.fields));
     this.wasSubmitted.set(false);
+  }
+
+  protected dropLeftovers(): void {
+    this.leftovers.set([]);
+    this.input().markAsDirty();
+    document.getElementById(this.groups()[0]?.id ?? '')?.focus();
   }
 
   protected async send(event: Event | null, writer: CreateDraft['writer']): Promise<void> {
@@ -182,8 +192,9 @@ export class FormPage {
     target?.focus({ preventScroll: true });
   }
 
-  private begin({ input, before, failure }: OpenedForm): void {
+  private begin({ input, before, leftovers, failure }: OpenedForm): void {
     this.failure.set(failure);
+    this.leftovers.set(leftovers);
     this.model.set(input);
     this.input().reset();
     if (before !== null) {

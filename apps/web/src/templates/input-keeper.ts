@@ -1,4 +1,5 @@
 import { inject, Injectable, signal, type OnDestroy } from '@angular/core';
+import type { SavedInput, SavedInputView } from '@bunan/contracts';
 import { clock } from '../shared/format';
 import { asProblem, isPassing, type ProblemError } from '../shared/problems';
 import type { FormInput } from './form-input';
@@ -12,7 +13,7 @@ const TRY_AGAIN_MS = 5_000;
 
 interface Pending {
   readonly templateId: string;
-  readonly answers: object;
+  readonly input: SavedInput;
 }
 
 /** Keeps what is typed into a form: on the server, a second after the last key and when the page is left. */
@@ -41,17 +42,17 @@ export class InputKeeper implements OnDestroy {
     void this.save();
   }
 
-  keep(templateId: string, answers: object): void {
-    this.pending = { templateId, answers };
+  keep(templateId: string, input: SavedInput): void {
+    this.pending = { templateId, input };
     this.saveAfter(SAVE_AFTER_MS);
   }
 
   /** What was saved for this form, if anything. */
-  async restore(templateId: string): Promise<Readonly<Record<string, unknown>> | null> {
+  async restore(templateId: string): Promise<SavedInputView | null> {
     try {
-      const { answers, savedAt } = await this.api.readInput(templateId);
-      this.note.set(savedAt === null ? '' : `${clock(savedAt)}に保存した入力を開きました`);
-      return answers;
+      const saved = await this.api.readInput(templateId);
+      this.note.set(saved.savedAt === null ? '' : `${clock(saved.savedAt)}に保存した入力を開きました`);
+      return saved;
     } catch {
       return null;
     }
@@ -98,7 +99,7 @@ export class InputKeeper implements OnDestroy {
     }
     this.pending = null;
     try {
-      const { savedAt } = await this.api.saveInput(pending.templateId, pending.answers, isLeaving);
+      const { savedAt } = await this.api.saveInput(pending.templateId, pending.input, isLeaving);
       this.note.set(savedAt === null ? '' : `${clock(savedAt)}に自動で保存しました`);
       this.isFailing.set(false);
     } catch (error) {

@@ -1,7 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
-import type { EstimateView, SavedInputView, TemplateSummary, TemplateView } from '@bunan/contracts';
+import type { EstimateView, SavedInput, SavedInputView, TemplateSummary, TemplateView } from '@bunan/contracts';
 import { fitsKeepalive } from '../shared/keepalive';
 
 /** Templates, the price of a run, and what was typed before. Every failure is a ProblemError. */
@@ -37,9 +37,9 @@ export class TemplateApi {
   }
 
   /** @param isLeaving the page is going: the request outlives it */
-  saveInput(id: string, answers: object, isLeaving: boolean): Promise<SavedInputView> {
-    const keepalive = isLeaving && fitsKeepalive({ answers });
-    return firstValueFrom(this.http.put<SavedInputView>(inputUrl(id), { answers }, { keepalive }));
+  saveInput(id: string, input: SavedInput, isLeaving: boolean): Promise<SavedInputView> {
+    const keepalive = isLeaving && fitsKeepalive(input);
+    return firstValueFrom(this.http.put<SavedInputView>(inputUrl(id), input, { keepalive }));
   }
 
   async forgetInput(id: string): Promise<void> {

@@ -24,7 +24,7 @@ const ITEM_NUMBER =
   /(?:^|\n)[ 　]{0,20}(?:議題|問|第|資料|別紙)?[ 　]{0,5}[（(]?[0-9０-９]{1,2}[)）]?(?=[ 　.．、（(])|(?<=　)[0-9０-９]{1,2}(?=　)/g;
 
 /** Where the numbers end that only count items, headings or choices. */
-function itemNumberEnds(text: string): Set<number> {
+export function itemNumberEnds(text: string): Set<number> {
   return new Set([...text.matchAll(ITEM_NUMBER)].map((match) => match.index + match[0].replace(/[)）]$/, '').length));
 }
 
