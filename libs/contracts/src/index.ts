@@ -6,7 +6,7 @@ export * from './curation.js';
 export * from './document.js';
 export * from './draft.js';
 export * from './errors.js';
-export { longestText } from './field-values.js';
+export { longestText, valueSchema } from './field-values.js';
 export * from './finding.js';
 export * from './health.js';
 export * from './id.js';

@@ -6,6 +6,7 @@ import {
   printFormatSchema,
   ruleFields,
   ruleLoops,
+  valueSchema,
   type Field,
   type LayoutPart,
   type OutlineItem,
@@ -130,7 +131,7 @@ function placeFaults({ id, hidden = false }: Field, places: number): string[] {
 /** What a field of its type needs, and what it cannot have. */
 const KIND_FAULTS: readonly { readonly isWrong: (field: Field) => boolean; readonly says: string }[] = [
   { isWrong: ({ type, options }) => type.endsWith('select') && options === undefined, says: 'に、選ぶもの（options）がありません。' },
-  { isWrong: isStrangeDefault, says: 'の初めの値が、選ぶものの中にありません。' },
+  { isWrong: isStrangeDefault, says: 'の初めの値は、この項目に入力できる値ではありません。' },
   { isWrong: ({ type, columns }) => type === 'rows' && columns === undefined, says: 'に、列（columns）がありません。' },
   { isWrong: ({ type, columns }) => type !== 'rows' && columns !== undefined, says: 'は表ではないので、列（columns）を持てません。' },
   {
@@ -147,8 +148,9 @@ const KIND_FAULTS: readonly { readonly isWrong: (field: Field) => boolean; reado
   },
 ];
 
-function isStrangeDefault({ type, options = [], default: initial }: Field): boolean {
-  return type === 'select' && initial !== undefined && !options.some((option) => option === initial);
+/** A costly form is not tried: it is told of by itself. */
+function isStrangeDefault(field: Field): boolean {
+  return field.default !== undefined && !hasCostlyForm(field) && !valueSchema(field).safeParse(field.default).success;
 }
 
 function hasCostlyForm(field: Field): boolean {

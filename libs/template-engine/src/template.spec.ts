@@ -40,7 +40,9 @@ describe('readTemplate', () => {
 
   it.each([
     ['a choice without options', withField('honorific', { options: undefined }), 'に、選ぶもの（options）がありません。'],
-    ['a default that is no option', withField('honorific', { default: '御前' }), 'の初めの値が、選ぶものの中にありません。'],
+    ['a default that is no option', withField('honorific', { default: '御前' }), '入力できる値ではありません。'],
+    ['a default that is no number', withField('subject', { type: 'number', default: '5' }), '入力できる値ではありません。'],
+    ['a default of a list', withField('subject', { type: 'lines', default: '一' }), '入力できる値ではありません。'],
     ['rows without columns', withField('items', { columns: undefined }), 'に、列（columns）がありません。'],
     ['columns of a text', withField('subject', { columns: [{ id: 'a', label: 'あ' }] }), '列（columns）を持てません。'],
     ['an order of texts', withField('subject', { notBefore: 'issueDate' }), '前後を決められません。'],

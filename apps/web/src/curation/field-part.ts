@@ -2,10 +2,24 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { listAt, textAt, withFieldRenamed, withItem, withoutItem, withValue } from './definition';
 import { Editor } from './editor';
 import { Property } from './property';
+import type { Kind } from './typed-value';
 import { optionsOf, PERSONAL_WORDS, ROLE_WORDS, SEES_WORDS, TYPE_WORDS } from './words';
 
 const CHOICES = ['select', 'multiselect'];
 const COUNTED = ['text', 'longtext', 'lines', 'tel', 'email', 'person', 'department'];
+
+/** Types that are empty at first: a list, a table and a range of days begin with nothing in them. */
+const NO_DEFAULT = ['multiselect', 'daterange', 'lines', 'rows', 'file'];
+const DEFAULT_KINDS: Readonly<Record<string, Kind>> = { select: 'choice', bool: 'yes-no', number: 'number', amount: 'number' };
+const YES_NO = [
+  { value: 'true', words: 'はい' },
+  { value: 'false', words: 'いいえ' },
+];
+
+/** How the value is typed with which a field of a type begins; null: with none. */
+function defaultKindOf(type: string): Kind | null {
+  return NO_DEFAULT.includes(type) ? null : (DEFAULT_KINDS[type] ?? 'line');
+}
 
 /** One field of the form: what is asked, of what kind, and what the model may see of it. */
 @Component({
@@ -57,7 +71,9 @@ const COUNTED = ['text', 'longtext', 'lines', 'tel', 'email', 'person', 'departm
       </div>
     }
     <bn-property [path]="at('example')" label="入力例" [canBeNone]="true" />
-    <bn-property [path]="at('default')" label="初めの値" [canBeNone]="true" />
+    @if (defaultKind(); as kind) {
+      <bn-property [path]="at('default')" label="初めの値" [kind]="kind" [options]="defaults()" [canBeNone]="true" />
+    }
     <details>
       <summary>条件・形・番号</summary>
       <bn-property [path]="at('visibleWhen')" label="示す条件" kind="json" [rows]="4" [help]="ruleHelp" />
@@ -98,6 +114,12 @@ export class FieldPart {
   private readonly id = computed(() => this.text('id'));
   protected readonly isChoice = computed(() => CHOICES.includes(this.text('type')));
   protected readonly isCounted = computed(() => COUNTED.includes(this.text('type')));
+  protected readonly defaultKind = computed(() => defaultKindOf(this.text('type')));
+  protected readonly defaults = computed(() =>
+    this.text('type') === 'bool'
+      ? YES_NO
+      : listAt(this.editor.content(), this.at('options')).map((option) => ({ value: String(option), words: String(option) })),
+  );
   protected readonly groups = computed(() => listAt(this.editor.content(), 'groups').map((group) => textAt(group, 'title')));
   protected readonly group = computed(() =>
     listAt(this.editor.content(), 'groups').findIndex((group) => listAt(group, 'fields').includes(this.id())),

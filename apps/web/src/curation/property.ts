@@ -36,6 +36,7 @@ import type { Options } from './words';
     }
     @switch (kind()) {
       @case ('flag') {}
+      @case ('yes-no')
       @case ('choice') {
         <select
           class="in w-m"

@@ -1,5 +1,5 @@
 /** How a property is typed. */
-export type Kind = 'line' | 'area' | 'number' | 'choice' | 'flag' | 'lines' | 'json';
+export type Kind = 'line' | 'area' | 'number' | 'choice' | 'flag' | 'yes-no' | 'lines' | 'json';
 
 /** What a text stands for; `ok: false`: for nothing yet. */
 export interface TypedValue {
@@ -28,7 +28,12 @@ function readJson(text: string): TypedValue {
 }
 
 /** Kinds whose value is not the text itself. */
-const READERS: Partial<Record<Kind, (text: string) => TypedValue>> = { number: readNumber, lines: readLines, json: readJson };
+const READERS: Partial<Record<Kind, (text: string) => TypedValue>> = {
+  number: readNumber,
+  'yes-no': (text) => ({ ok: true, value: text === 'true' }),
+  lines: readLines,
+  json: readJson,
+};
 
 /** The value that a typed text stands for; an empty one for none, unless an empty text is a value. */
 export function readTyped(kind: Kind, text: string, canBeEmpty: boolean): TypedValue {
