@@ -1,5 +1,6 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import { listAt, textAt, withItem, withMoved, withoutItem, freshId } from './definition';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { AnswersDialog } from './answers-dialog';
+import { listAt, recordAt, textAt, withItem, withMoved, withoutItem, freshId } from './definition';
 import { Editor } from './editor';
 import { Icon } from '../shared/icon';
 import { Property } from './property';
@@ -8,7 +9,7 @@ import { optionsOf, PROFILE_WORDS } from './words';
 /** What the template is: its name, what it is for, the order of its form, what the model is told of it. */
 @Component({
   selector: 'bn-basics-part',
-  imports: [Icon, Property],
+  imports: [AnswersDialog, Icon, Property],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <bn-property path="name" label="様式の名前" />
@@ -36,6 +37,19 @@ import { optionsOf, PROFILE_WORDS } from './words';
       help="書き手、読み手、気を付けることを書きます。"
     />
     <bn-property path="acceptance" label="確認のときに見ること" kind="lines" [rows]="5" help="1行に一つ。文案を確かめる人に示します。" />
+    <div class="field">
+      <span class="label">入力例</span>
+      <p class="help">入力画面の「入力例を入れる」で入り、さがす画面の小さな図にもなります。</p>
+      @for (fault of editor.faultsAt('sample.answers'); track $index) {
+        <p class="bad">{{ fault.message }}</p>
+      }
+      @if (editor.canEdit()) {
+        <p class="row">
+          <button class="btn" type="button" [disabled]="!editor.check()?.view" (click)="isFilling.set(true)">入力例を直す</button>
+        </p>
+      }
+    </div>
+    <bn-property path="sample.source" label="入力例の出典" kind="area" [rows]="2" help="架空のものは「架空の市です」のように書きます。" />
     <fieldset class="field">
       <legend class="label">入力のまとまりの順番</legend>
       <ol class="parts-list">
@@ -71,13 +85,23 @@ import { optionsOf, PROFILE_WORDS } from './words';
         <button class="btn plain" type="button" (click)="add()"><bn-icon name="add" />まとまりを足す</button>
       }
     </fieldset>
+    @if (isFilling() && editor.check()?.view; as form) {
+      <bn-answers-dialog heading="入力例" [view]="form" [answers]="sample()" (taken)="take($event)" (closed)="isFilling.set(false)" />
+    }
   `,
 })
 export class BasicsPart {
   protected readonly editor = inject(Editor);
   protected readonly profiles = optionsOf(PROFILE_WORDS);
 
+  protected readonly isFilling = signal(false);
+  protected readonly sample = computed(() => recordAt(this.editor.content(), 'sample.answers'));
   protected readonly groups = computed(() => listAt(this.editor.content(), 'groups').map((group) => textAt(group, 'title')));
+
+  protected take(answers: Readonly<Record<string, unknown>>): void {
+    this.isFilling.set(false);
+    this.editor.set('sample.answers', answers);
+  }
 
   /** Only a heading without fields goes: fields are never lost with it. */
   protected isEmpty(index: number): boolean {

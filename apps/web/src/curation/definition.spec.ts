@@ -30,6 +30,14 @@ describe('a definition', () => {
     expect(valueAt(withValue(CONTENT, 'fields.0.label', undefined), 'fields.0')).toEqual({ id: 'subject', type: 'text', toLlm: 'raw' });
   });
 
+  it('holds nothing empty where the last value was taken away, but in lists', () => {
+    const shaped = withValue(CONTENT, 'fields.0.must.pattern', '^第');
+    expect(valueAt(shaped, 'fields.0.must')).toEqual({ pattern: '^第' });
+    expect(withValue(shaped, 'fields.0.must.pattern', undefined)).toEqual(CONTENT);
+    expect(valueAt(withValue({ fields: [{ id: 'a' }] }, 'fields.0.id', undefined), 'fields')).toEqual([{}]);
+    expect(withValue(CONTENT, 'sample', {})).toMatchObject({ sample: {} });
+  });
+
   it('has lists that grow, shrink and change their order', () => {
     expect(fieldNames(withItem(CONTENT, 'fields', { id: 'x' })).map(({ label }) => label)).toEqual(['件名', '記', 'x']);
     expect(fieldNames(withoutItem(CONTENT, 'fields', 0)).map(({ id }) => id)).toEqual(['items']);

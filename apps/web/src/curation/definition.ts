@@ -19,6 +19,12 @@ export function valueAt(content: unknown, path: string): unknown {
   return path.split('.').reduce(childOf, content);
 }
 
+/** What has names at a place; nothing where there is none. */
+export function recordAt(content: unknown, path: string): Readonly<Record<string, unknown>> {
+  const value = valueAt(content, path);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : {};
+}
+
 /** The text at a place; '' where there is none. */
 export function textAt(content: unknown, path: string): string {
   const value = valueAt(content, path);
@@ -30,18 +36,28 @@ export function listAt(content: unknown, path: string): readonly unknown[] {
   return listOf(valueAt(content, path));
 }
 
-function withChild(parent: unknown, [key = '', ...rest]: readonly string[], value: unknown): unknown {
-  const next = rest.length === 0 ? value : withChild(childOf(parent, key), rest, value);
-  if (Array.isArray(parent)) {
-    return listOf(parent).map((each, index) => (String(index) === key ? next : each));
-  }
+function isBare(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+}
+
+function withEntry(parent: unknown, key: string, value: unknown): unknown {
   const entries = typeof parent === 'object' && parent !== null ? Object.entries(parent) : [];
   const isNew = !entries.some(([name]) => name === key);
-  const changed: [string, unknown][] = isNew ? [...entries, [key, next]] : entries.map(([name, old]) => [name, name === key ? next : old]);
+  const changed: [string, unknown][] = isNew
+    ? [...entries, [key, value]]
+    : entries.map(([name, old]) => [name, name === key ? value : old]);
   return Object.fromEntries(changed.filter(([, each]) => each !== undefined));
 }
 
-/** The definition with another value at a place; `undefined` takes it away. */
+function withChild(parent: unknown, [key = '', ...rest]: readonly string[], value: unknown): unknown {
+  const changed = rest.length === 0 ? value : withChild(childOf(parent, key), rest, value);
+  if (Array.isArray(parent)) {
+    return listOf(parent).map((each, index) => (String(index) === key ? changed : each));
+  }
+  return withEntry(parent, key, value === undefined && isBare(changed) ? undefined : changed);
+}
+
+/** The definition with another value at a place; `undefined` takes it away, and with the last of its values what held them. */
 export function withValue(content: Definition, path: string, value: unknown): Definition {
   const changed = withChild(content, path.split('.'), value);
   return typeof changed === 'object' && changed !== null ? Object.fromEntries(Object.entries(changed)) : content;

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { listAt, textAt, withItem, withoutItem, withValue } from './definition';
 import { Editor } from './editor';
 import { Icon } from '../shared/icon';
+import { typedText } from './typed-text';
 
 const KINDS = [
   { value: 'contains', words: '次の語がある', takes: 'text' },
@@ -151,8 +152,4 @@ export class Expectations {
         : withItem(content, this.path(), { that: 'noFinding' }),
     );
   }
-}
-
-function typedText({ target }: Event): string {
-  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement ? target.value : '';
 }

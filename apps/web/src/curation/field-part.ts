@@ -1,11 +1,15 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import { listAt, textAt, withFieldRenamed, withItem, withoutItem, withValue } from './definition';
+import { listAt, textAt, withItem, withoutItem, withValue } from './definition';
+import { ColumnsPart } from './columns-part';
 import { Editor } from './editor';
+import { FieldMore } from './field-more';
+import { InstructionsPart } from './instructions-part';
 import { Property } from './property';
 import type { Kind } from './typed-value';
 import { optionsOf, PERSONAL_WORDS, ROLE_WORDS, SEES_WORDS, TYPE_WORDS } from './words';
 
 const CHOICES = ['select', 'multiselect'];
+const NUMBERS = ['number', 'amount'];
 const COUNTED = ['text', 'longtext', 'lines', 'tel', 'email', 'person', 'department'];
 
 /** Types that are empty at first: a list, a table and a range of days begin with nothing in them. */
@@ -24,7 +28,7 @@ function defaultKindOf(type: string): Kind | null {
 /** One field of the form: what is asked, of what kind, and what the model may see of it. */
 @Component({
   selector: 'bn-field-part',
-  imports: [Property],
+  imports: [ColumnsPart, FieldMore, InstructionsPart, Property],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <bn-property [path]="at('label')" label="項目名" />
@@ -34,9 +38,7 @@ function defaultKindOf(type: string): Kind | null {
       <div class="field">
         <div class="field-head"><label class="label" for="field-group">入力のまとまり</label></div>
         <select class="in" id="field-group" [disabled]="!editor.canEdit()" (change)="moveTo($event)">
-          @if (group() < 0) {
-            <option value="-1" selected>（画面に出さない）</option>
-          }
+          <option value="-1" [selected]="group() < 0">画面に出さない（いつも初めの値）</option>
           @for (title of groups(); track $index) {
             <option [value]="$index" [selected]="$index === group()">{{ title }}</option>
           }
@@ -61,8 +63,22 @@ function defaultKindOf(type: string): Kind | null {
       <bn-property [path]="at('options')" label="選ぶもの" kind="lines" [rows]="5" help="1行に一つ書きます。" />
     }
     @if (text('type') === 'rows') {
-      <bn-property [path]="at('columns')" label="表の列" kind="json" [rows]="12" [help]="columnHelp" />
+      <bn-columns-part [path]="at('columns')" />
       <bn-property [path]="at('maxRows')" label="行の数の上限" kind="number" [canBeNone]="true" />
+    }
+    @if (text('role') === 'condition' && text('toLlm') === 'raw' && isChoice()) {
+      <bn-instructions-part
+        [path]="at('instructions')"
+        [options]="options()"
+        heading="選んだものごとの、AIへの指示"
+        help="空のままなら、選んだ言葉だけを伝えます。"
+      />
+    }
+    @if (isNumber()) {
+      <div class="row tight">
+        <bn-property [path]="at('min')" label="最も小さい数" kind="number" [canBeNone]="true" />
+        <bn-property [path]="at('max')" label="最も大きい数" kind="number" [canBeNone]="true" />
+      </div>
     }
     @if (isCounted()) {
       <div class="row tight">
@@ -74,24 +90,7 @@ function defaultKindOf(type: string): Kind | null {
     @if (defaultKind(); as kind) {
       <bn-property [path]="at('default')" label="初めの値" [kind]="kind" [options]="defaults()" [canBeNone]="true" />
     }
-    <details>
-      <summary>条件・形・番号</summary>
-      <bn-property [path]="at('visibleWhen')" label="示す条件" kind="json" [rows]="4" [help]="ruleHelp" />
-      <bn-property [path]="at('requiredWhen')" label="必須にする条件" kind="json" [rows]="4" help="書き方は「示す条件」と同じです。" />
-      <bn-property
-        [path]="at('notBefore')"
-        label="前後の決まり"
-        [canBeNone]="true"
-        help="この項目の日以後でなければならない、相手の項目の番号です。"
-      />
-      <bn-property [path]="at('usual')" label="ふだんの形（違うと注意する）" kind="json" [rows]="4" [help]="shapeHelp" />
-      <bn-property [path]="at('must')" label="必ず守る形（違うと受け付けない）" kind="json" [rows]="4" [help]="shapeHelp" />
-      <div class="field">
-        <div class="field-head"><label class="label" for="field-id">項目の番号</label></div>
-        <p class="help">英小文字で始まる英数字です。文の中では、波括弧で囲んで使います。変えると、使っている所も変わります。</p>
-        <input #name class="in w-m" id="field-id" [value]="text('id')" [readOnly]="!editor.canEdit()" (change)="rename(name.value)" />
-      </div>
-    </details>
+    <bn-field-more [index]="index()" />
     @if (editor.canEdit()) {
       <p class="row"><button class="btn plain" type="button" (click)="remove()">この項目を消す</button></p>
     }
@@ -106,19 +105,14 @@ export class FieldPart {
   protected readonly sees = optionsOf(SEES_WORDS);
   protected readonly roles = optionsOf(ROLE_WORDS);
   protected readonly personal = optionsOf(PERSONAL_WORDS);
-  protected readonly ruleHelp =
-    '例　{"field": "openness", "isOneOf": ["非公開"]}　ほかに isFilled、atLeast、atMost、all、any、not が使えます。';
-  protected readonly shapeHelp = '例　{"pattern": "^第[0-9]+号$", "message": "「第1号」の形で入力してください。"}';
-  protected readonly columnHelp = '列ごとに、番号（id）、名前（label）、種類（type）、必須（required）、幅（width、字）を書きます。';
-
   private readonly id = computed(() => this.text('id'));
   protected readonly isChoice = computed(() => CHOICES.includes(this.text('type')));
   protected readonly isCounted = computed(() => COUNTED.includes(this.text('type')));
+  protected readonly isNumber = computed(() => NUMBERS.includes(this.text('type')));
+  protected readonly options = computed(() => listAt(this.editor.content(), this.at('options')).map(String));
   protected readonly defaultKind = computed(() => defaultKindOf(this.text('type')));
   protected readonly defaults = computed(() =>
-    this.text('type') === 'bool'
-      ? YES_NO
-      : listAt(this.editor.content(), this.at('options')).map((option) => ({ value: String(option), words: String(option) })),
+    this.text('type') === 'bool' ? YES_NO : this.options().map((option) => ({ value: option, words: option })),
   );
   protected readonly groups = computed(() => listAt(this.editor.content(), 'groups').map((group) => textAt(group, 'title')));
   protected readonly group = computed(() =>
@@ -136,14 +130,7 @@ export class FieldPart {
   protected moveTo(event: Event): void {
     const target = event.target instanceof HTMLSelectElement ? Number(event.target.value) : -1;
     const moved = target < 0 ? this.ungrouped() : withItem(this.ungrouped(), `groups.${String(target)}.fields`, this.id());
-    this.editor.replace(moved);
-  }
-
-  protected rename(typed: string): void {
-    const after = typed.trim();
-    if (after !== '' && after !== this.id()) {
-      this.editor.replace(withFieldRenamed(this.editor.content(), this.id(), after));
-    }
+    this.editor.replace(withValue(moved, this.at('hidden'), target < 0 ? true : undefined));
   }
 
   protected remove(): void {

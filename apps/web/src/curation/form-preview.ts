@@ -33,12 +33,19 @@ export class FormPreview {
   /** Only this field; null: the whole form. */
   readonly only = input.required<string | null>();
 
-  private readonly model = linkedSignal<FormInput>(() => inputOf(this.view().fields, this.view().sample.answers));
+  /** What stands in it at first; null: the example. */
+  readonly answers = input<Readonly<Record<string, unknown>> | null>(null);
+
+  private readonly model = linkedSignal<FormInput>(() => inputOf(this.view().fields, this.answers() ?? this.view().sample.answers));
+  private readonly checked = computed(() => checkForm(this.view().fields, this.model()));
   protected readonly input = form(this.model);
+
+  /** What would be sent. */
+  readonly asked = computed(() => this.checked().asked);
 
   protected readonly groups = computed(() => {
     const only = this.only();
-    const checked = checkForm(this.view().fields, this.model());
+    const checked = this.checked();
     const shown = checked.shown.filter(({ id }) => only === null || id === only);
     // A narrow column: one field below the other.
     return shownGroups(this.view().groups, { ...checked, shown }, []).map((group) => ({

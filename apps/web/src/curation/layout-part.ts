@@ -3,22 +3,17 @@ import { textAt, withMoved, withoutItem } from './definition';
 import { Editor } from './editor';
 import { Icon } from '../shared/icon';
 import { PART_WORDS } from './layout-words';
-import { Property } from './property';
+import { PART_SLOTS } from './layout-slots';
+import { SlotsPart } from './slots-part';
 
 /** One part of the page: what is printed there, in its order. */
 @Component({
   selector: 'bn-layout-part',
-  imports: [Icon, Property],
+  imports: [Icon, SlotsPart],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <p class="sub">{{ words() }}</p>
-    <bn-property
-      [path]="'layout.' + index()"
-      label="この部分の決まり"
-      kind="json"
-      [rows]="14"
-      help="項目は番号で指します。文の中では波括弧で囲みます（例　曜日付きの日付は「|weekday」を付ける）。右の見え方で確かめてください。"
-    />
+    <bn-slots-part [path]="'layout.' + index()" [slots]="slots()" />
     @if (editor.canEdit()) {
       <div class="row tight">
         <button class="btn" type="button" [disabled]="index() === 0" (click)="move(-1)"><bn-icon name="up" />上へ</button>
@@ -33,7 +28,9 @@ export class LayoutPartEditor {
 
   readonly index = input.required<number>();
 
-  protected readonly words = computed(() => PART_WORDS[textAt(this.editor.content(), `layout.${String(this.index())}.part`)]?.help ?? '');
+  private readonly part = computed(() => textAt(this.editor.content(), `layout.${String(this.index())}.part`));
+  protected readonly words = computed(() => PART_WORDS[this.part()]?.help ?? '');
+  protected readonly slots = computed(() => PART_SLOTS[this.part()] ?? []);
 
   protected move(by: -1 | 1): void {
     this.editor.replace(withMoved(this.editor.content(), 'layout', this.index(), by));

@@ -9,39 +9,39 @@ export interface PartWords {
 export const PART_WORDS: Readonly<Record<string, PartWords | undefined>> = {
   numberAndDate: {
     name: '文書番号・日付',
-    help: '文書番号（number）と日付（date）を、右上にそろえて印刷します。番号の代わりに決まった語（mark）も置けます。',
+    help: '文書番号と日付を、右上にそろえて印刷します。番号の代わりに、決まった語も置けます。',
     start: { date: 'issueDate' },
   },
-  addressee: { name: '宛名', help: '宛名の項目（lines）に、敬称の項目（honorific）を付けて印刷します。', start: { lines: 'addressee' } },
-  sender: { name: '発信者', help: '右寄せの行（lines）と、公印の項目（seal）です。', start: { lines: ['{{senderTitle}}'] } },
+  addressee: { name: '宛名', help: '宛名の項目に、敬称を付けて印刷します。', start: { lines: 'addressee' } },
+  sender: { name: '発信者', help: '右に寄せた行と、公印です。', start: { lines: ['{{senderTitle}}'] } },
   subject: { name: '件名', help: '件名です。終わりの（通知）などは、様式の決まりから付きます。', start: { text: '{{subject}}' } },
   title: { name: '標題', help: '中央に大きく出る標題です。', start: { text: '標題' } },
-  phrase: { name: '決まった文', help: '選んだもの（field）に応じた文（phrases）を印刷します。', start: { field: 'greeting', phrases: {} } },
+  phrase: { name: '決まった文', help: '入力画面で選んだものに応じて、決まった文を印刷します。', start: { field: 'greeting', phrases: {} } },
   written: {
     name: '文章',
-    help: '節（section）の文章です。問答は as を questions に、標題は title にします。',
+    help: 'AIが書く節の文章です。',
     start: { section: 'body' },
   },
   text: {
     name: '決まった語と項目',
-    help: '文の中に項目を書けます。onlyWith の項目が入力されたときだけにもできます。',
+    help: '決まった文です。中に項目の値を書けます。',
     start: { text: '文' },
   },
   note: { name: '記', help: '記、番号の付いた項目、以上を、組で印刷します。', start: { also: [] } },
-  outline: { name: '番号付きの項目', help: '1、2、3 と番号の付く項目（items）です。', start: { items: [{ label: '項目', text: '文' }] } },
+  outline: { name: '番号付きの項目', help: '1、2、3と番号の付く項目です。', start: { items: [{ label: '項目', text: '文' }] } },
   sheet: { name: '枠', help: '名前と値を枠に入れて印刷します（起案用紙など）。', start: { rows: [{ label: '名前', text: '値' }] } },
   stamps: {
     name: '印の欄',
-    help: '印を押す欄（label）を、項目の行（lines）の数だけ並べます。',
+    help: '印を押す欄を、入力した人の数だけ並べます。',
     start: { label: '決裁', lines: 'coordination' },
   },
-  table: { name: '表', help: '表の項目（table）を印刷します。合計する列（totals）も決められます。', start: { table: 'items' } },
+  table: { name: '表', help: '表の項目を印刷します。列の合計も出せます。', start: { table: 'items' } },
   contact: {
     name: '右の枠（担当など）',
     help: '担当や届出者を、右に寄せて印刷します。',
     start: { rows: [{ label: '担　当', text: '値' }] },
   },
-  plain: { name: 'そのままの行', help: '行（lines）をそのまま印刷します。align で左・中央・右を選べます。', start: { lines: ['文'] } },
+  plain: { name: 'そのままの行', help: '行をそのまま印刷します。左・中央・右にそろえられます。', start: { lines: ['文'] } },
 };
 
 /** The name of a part of the page. */

@@ -1,5 +1,6 @@
-import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
-import { textAt, valueAt, withoutItem } from './definition';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { AnswersDialog } from './answers-dialog';
+import { listAt, recordAt, textAt, withoutItem } from './definition';
 import { Editor } from './editor';
 import { Expectations } from './expectations';
 import { Property } from './property';
@@ -7,7 +8,7 @@ import { Property } from './property';
 /** One test: a form as it is filled in, an answer of the model if one is kept, and what has to be true. */
 @Component({
   selector: 'bn-test-part',
-  imports: [Expectations, Property],
+  imports: [AnswersDialog, Expectations, Property],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <bn-property [path]="at('name')" label="試験の名前" />
@@ -15,24 +16,43 @@ import { Property } from './property';
       <span class="label">確かめること</span>
       <bn-expectations [path]="at('expect')" />
     </div>
-    <bn-property [path]="at('answers')" label="入力" kind="json" [rows]="14" help="項目の番号ごとの値です。" />
-    @if (editor.canEdit()) {
-      <p class="row"><button class="btn" type="button" (click)="copySample()">見本の入力を写す</button></p>
+    <div class="field">
+      <span class="label">入力</span>
+      <p class="help">{{ filledCount() }}項目を入力してあります。右の見本で「{{ name() }}」を選ぶと、できあがりを確かめられます。</p>
+      @for (fault of editor.faultsAt(at('answers')); track $index) {
+        <p class="bad">{{ fault.message }}</p>
+      }
+      @if (editor.canEdit()) {
+        <div class="row tight">
+          <button class="btn" type="button" [disabled]="!editor.check()?.view" (click)="isFilling.set(true)">入力画面で直す</button>
+          <button class="btn plain" type="button" (click)="copySample()">入力例を写す</button>
+        </div>
+      }
+    </div>
+    @if (sections().length > 0) {
+      <fieldset class="field">
+        <legend class="label">記録した回答</legend>
+        <p class="help">AIが書いた文章を残しておくと、0トークンで何度でも確かめられます。全部空のときは、定型文だけで試します。</p>
+        @for (section of sections(); track section.id) {
+          <bn-property [path]="at('answer.' + section.id)" [label]="section.label" kind="area" [rows]="4" [canBeNone]="true" />
+        }
+      </fieldset>
     }
-    <bn-property
-      [path]="at('answer')"
-      label="記録した回答"
-      kind="json"
-      [rows]="8"
-      [canBeNone]="true"
-      help="AIが書いた文章を、節の番号ごとに残します。空のときは、定型文だけで試します。"
-    />
     <details>
       <summary>試験の番号</summary>
       <bn-property [path]="at('id')" label="試験の番号" />
     </details>
     @if (editor.canEdit()) {
       <p class="row"><button class="btn plain" type="button" (click)="remove()">この試験を消す</button></p>
+    }
+    @if (isFilling() && editor.check()?.view; as form) {
+      <bn-answers-dialog
+        [heading]="name() + 'の入力'"
+        [view]="form"
+        [answers]="answers()"
+        (taken)="take($event)"
+        (closed)="isFilling.set(false)"
+      />
     }
   `,
 })
@@ -41,12 +61,25 @@ export class TestPart {
 
   readonly index = input.required<number>();
 
+  protected readonly isFilling = signal(false);
+  protected readonly name = computed(() => textAt(this.editor.content(), this.at('name')));
+  protected readonly answers = computed(() => recordAt(this.editor.content(), this.at('answers')));
+  protected readonly filledCount = computed(() => Object.keys(this.answers()).length);
+  protected readonly sections = computed(() =>
+    listAt(this.editor.content(), 'sections').map((section) => ({ id: textAt(section, 'id'), label: textAt(section, 'label') })),
+  );
+
   protected at(property: string): string {
     return `tests.${String(this.index())}.${property}`;
   }
 
+  protected take(answers: Readonly<Record<string, unknown>>): void {
+    this.isFilling.set(false);
+    this.editor.set(this.at('answers'), answers);
+  }
+
   protected copySample(): void {
-    this.editor.set(this.at('answers'), valueAt(this.editor.content(), 'sample.answers'));
+    this.editor.set(this.at('answers'), recordAt(this.editor.content(), 'sample.answers'));
   }
 
   protected remove(): void {

@@ -1,0 +1,76 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { fieldNames, textAt, valueAt, withFieldRenamed } from './definition';
+import { Editor } from './editor';
+import { Property } from './property';
+import { RuleProperty } from './rule-property';
+
+/** What few fields need: when they are asked for, the form of their text, the order of days, the id. */
+@Component({
+  selector: 'bn-field-more',
+  imports: [Property, RuleProperty],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <details [open]="hasFaults()">
+      <summary>条件・形・番号</summary>
+      <bn-rule-property [path]="at('visibleWhen')" label="示す条件" none="いつも示します。" [fieldId]="id()" />
+      @if (!isRequired()) {
+        <bn-rule-property [path]="at('requiredWhen')" label="必須にする条件" none="必須にしません。" [fieldId]="id()" />
+      }
+      @if (isDay()) {
+        <bn-property [path]="at('notBefore')" label="次の日以後に限る" kind="choice" [options]="days()" [canBeNone]="true" />
+      }
+      @if (isText()) {
+        <fieldset class="field">
+          <legend class="label">文字の形</legend>
+          <p class="help">
+            正規表現で書きます（例　^第[0-9]+号$）。「ふだんの形」は、違うと注意するだけです。「守る形」は、違うと受け付けません。
+          </p>
+          <bn-property [path]="at('usual.pattern')" label="ふだんの形" [canBeNone]="true" />
+          <bn-property [path]="at('usual.message')" label="違うときの注意" [canBeNone]="true" />
+          <bn-property [path]="at('must.pattern')" label="守る形" [canBeNone]="true" />
+          <bn-property [path]="at('must.message')" label="違うときの誤り" [canBeNone]="true" />
+        </fieldset>
+      }
+      <div class="field">
+        <div class="field-head"><label class="label" for="field-id">項目の番号</label></div>
+        <p class="help">英小文字で始まる英数字です。文の中では、波括弧で囲んで使います。変えると、使っている所も変わります。</p>
+        <input #name class="in w-m" id="field-id" [value]="id()" [readOnly]="!editor.canEdit()" (change)="rename(name.value)" />
+      </div>
+    </details>
+  `,
+})
+export class FieldMore {
+  protected readonly editor = inject(Editor);
+
+  readonly index = input.required<number>();
+
+  private readonly type = computed(() => this.text('type'));
+  protected readonly id = computed(() => this.text('id'));
+  protected readonly isRequired = computed(() => valueAt(this.editor.content(), this.at('required')) === true);
+  protected readonly isDay = computed(() => this.type() === 'date' || this.type() === 'datetime');
+  protected readonly isText = computed(() => this.type() === 'text' || this.type() === 'longtext');
+  protected readonly hasFaults = computed(() =>
+    ['visibleWhen', 'requiredWhen', 'notBefore', 'usual', 'must', 'id'].some((each) => this.editor.faultsAt(this.at(each)).length > 0),
+  );
+  /** Other days of the form. */
+  protected readonly days = computed(() =>
+    fieldNames(this.editor.content())
+      .filter(({ id, type }) => type === this.type() && id !== this.id())
+      .map(({ id, label }) => ({ value: id, words: `${label}の日` })),
+  );
+
+  protected at(property: string): string {
+    return `fields.${String(this.index())}.${property}`;
+  }
+
+  protected rename(typed: string): void {
+    const after = typed.trim();
+    if (after !== '' && after !== this.id()) {
+      this.editor.replace(withFieldRenamed(this.editor.content(), this.id(), after));
+    }
+  }
+
+  private text(property: string): string {
+    return textAt(this.editor.content(), this.at(property));
+  }
+}

@@ -1,0 +1,180 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { Icon } from '../shared/icon';
+import { fieldNames, listAt, valueAt } from './definition';
+import { Editor } from './editor';
+import { Property } from './property';
+import { linesAsRule, ruleAsLines, type Asks, type RuleLine, type RuleLines } from './rule-lines';
+import { typedText } from './typed-text';
+import { optionsOf } from './words';
+
+const ASKS_WORDS: Readonly<Record<Asks, string>> = {
+  isOneOf: '次のどれかである',
+  isFilled: '入力がある',
+  isEmpty: '入力がない',
+  atLeast: '次の数以上である',
+  atMost: '次の数以下である',
+};
+
+/** When a field is shown or required: conditions on other fields, one line each. */
+@Component({
+  selector: 'bn-rule-property',
+  imports: [Icon, Property],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    @if (rule(); as shown) {
+      <fieldset class="field rule">
+        <legend class="label">{{ label() }}</legend>
+        @if (shown.lines.length === 0) {
+          <p class="help">{{ none() }}</p>
+        }
+        @if (shown.lines.length > 1) {
+          <select
+            class="in w-m"
+            [attr.aria-label]="label() + 'の組合せ'"
+            [disabled]="!editor.canEdit()"
+            (change)="change({ together: typed($event) === 'any' ? 'any' : 'all', lines: shown.lines })"
+          >
+            <option value="all" [selected]="shown.together === 'all'">次の全部に当てはまるとき</option>
+            <option value="any" [selected]="shown.together === 'any'">次のどれかに当てはまるとき</option>
+          </select>
+        }
+        <ol class="expects">
+          @for (line of shown.lines; track $index; let index = $index) {
+            <li>
+              <select
+                class="in"
+                [attr.aria-label]="nth(index, '項目')"
+                [disabled]="!editor.canEdit()"
+                (change)="put(index, { field: typed($event), values: [] })"
+              >
+                @for (field of others(); track field.id) {
+                  <option [value]="field.id" [selected]="field.id === line.field">{{ field.label }}</option>
+                } @empty {
+                  <option [value]="line.field">{{ line.field }}</option>
+                }
+              </select>
+              <select class="in" [attr.aria-label]="nth(index, '条件')" [disabled]="!editor.canEdit()" (change)="ask(index, typed($event))">
+                @for (asks of asked; track asks.value) {
+                  <option [value]="asks.value" [selected]="asks.value === line.asks">{{ asks.words }}</option>
+                }
+              </select>
+              @if (line.asks === 'atLeast' || line.asks === 'atMost') {
+                <input
+                  class="in num-in"
+                  inputmode="numeric"
+                  [attr.aria-label]="nth(index, '数')"
+                  [value]="line.values[0] ?? ''"
+                  [readOnly]="!editor.canEdit()"
+                  (change)="put(index, { values: [typed($event)] })"
+                />
+              } @else if (line.asks === 'isOneOf') {
+                @let options = optionsFor(line.field);
+                @if (options.length > 0) {
+                  <div class="rule-options" role="group" [attr.aria-label]="nth(index, '値')">
+                    @for (option of options; track option) {
+                      <label class="check"
+                        ><input
+                          type="checkbox"
+                          [checked]="line.values.includes(option)"
+                          [disabled]="!editor.canEdit()"
+                          (change)="toggle(index, line, option)"
+                        />{{ option }}</label
+                      >
+                    }
+                  </div>
+                } @else {
+                  <input
+                    class="in"
+                    [attr.aria-label]="nth(index, '値')"
+                    [value]="line.values.join('、')"
+                    [readOnly]="!editor.canEdit()"
+                    (change)="put(index, { values: typed($event).split('、') })"
+                  />
+                }
+              }
+              @if (editor.canEdit()) {
+                <button class="btn icon" type="button" [attr.aria-label]="nth(index, '条件を消す')" (click)="drop(index)">
+                  <bn-icon name="remove" />
+                </button>
+              }
+            </li>
+          }
+        </ol>
+        @for (fault of editor.faultsAt(path()); track $index) {
+          <p class="bad">
+            <bn-icon name="warning" /><span>{{ fault.message }}</span>
+          </p>
+        }
+        @if (editor.canEdit() && others().length > 0) {
+          <button class="btn plain" type="button" (click)="add()"><bn-icon name="add" />条件を足す</button>
+        }
+      </fieldset>
+    } @else {
+      <bn-property [path]="path()" [label]="label()" kind="json" [rows]="6" help="条件が入り組んでいるので、書かれたまま示します。" />
+    }
+  `,
+})
+export class RuleProperty {
+  protected readonly editor = inject(Editor);
+
+  readonly path = input.required<string>();
+  readonly label = input.required<string>();
+  /** What holds without a condition. */
+  readonly none = input.required<string>();
+  /** The field whose rule it is: it cannot depend on itself. */
+  readonly fieldId = input.required<string>();
+
+  protected readonly asked = optionsOf(ASKS_WORDS);
+  protected readonly typed = typedText;
+  protected readonly rule = computed(() => ruleAsLines(valueAt(this.editor.content(), this.path())));
+  protected readonly others = computed(() => fieldNames(this.editor.content()).filter(({ id }) => id !== this.fieldId()));
+
+  protected nth(index: number, what: string): string {
+    return `${this.label()}の${String(index + 1)}番目の${what}`;
+  }
+
+  /** What can be chosen in a field; nothing where it is typed freely. */
+  protected optionsFor(id: string): readonly string[] {
+    const field = this.others().find((each) => each.id === id);
+    if (field?.type === 'bool') {
+      return ['はい', 'いいえ'];
+    }
+    return field === undefined ? [] : listAt(this.editor.content(), `fields.${String(field.index)}.options`).map(String);
+  }
+
+  protected change(lines: RuleLines): void {
+    this.editor.set(this.path(), linesAsRule(lines));
+  }
+
+  protected put(index: number, more: Partial<RuleLine>): void {
+    this.changeLines((lines) => lines.map((line, at) => (at === index ? { ...line, ...more } : line)));
+  }
+
+  protected ask(index: number, asks: string): void {
+    this.put(index, { asks: isAsks(asks) ? asks : 'isFilled', values: [] });
+  }
+
+  protected toggle(index: number, { values }: RuleLine, option: string): void {
+    this.put(index, { values: values.includes(option) ? values.filter((each) => each !== option) : [...values, option] });
+  }
+
+  protected drop(index: number): void {
+    this.changeLines((lines) => lines.filter((_, at) => at !== index));
+  }
+
+  protected add(): void {
+    const field = this.others()[0]?.id ?? '';
+    this.changeLines((lines) => [...lines, { field, asks: 'isFilled', values: [] }]);
+  }
+
+  private changeLines(how: (lines: readonly RuleLine[]) => readonly RuleLine[]): void {
+    const shown = this.rule();
+    if (shown !== null) {
+      this.change({ ...shown, lines: how(shown.lines) });
+    }
+  }
+}
+
+function isAsks(value: string): value is Asks {
+  return value in ASKS_WORDS;
+}

@@ -1,0 +1,109 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { Icon } from '../shared/icon';
+import { fieldNames, listAt, textAt, valueAt, withItem, withMoved, withoutItem, withValue } from './definition';
+import { Editor } from './editor';
+import { InstructionsPart } from './instructions-part';
+import { SHOWS, type Shows, type Slot } from './layout-slots';
+import { Property } from './property';
+import { typedText } from './typed-text';
+import type { Options } from './words';
+
+/** The values of a part of the page, or of an item in it, each with its control. */
+@Component({
+  selector: 'bn-slots-part',
+  imports: [Icon, InstructionsPart, Property],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './slots-part.html',
+})
+export class SlotsPart {
+  protected readonly editor = inject(Editor);
+
+  /** Place of what holds the values: `layout.3`, `layout.3.items.0`. */
+  readonly path = input.required<string>();
+  readonly slots = input.required<readonly Slot[]>();
+  /** What stands before the labels, so that no two controls of a page have one name. */
+  readonly prefix = input('');
+
+  protected readonly allShows = Object.entries(SHOWS).map(([value, { words }]) => ({ value, words }));
+  /** What the item shows; '' for a label alone. */
+  protected readonly shows = computed(() => SHOWN.find((each) => valueAt(this.editor.content(), this.at(each)) !== undefined) ?? '');
+  protected readonly shown = computed(() => this.slots().filter(({ of }) => of === undefined || of === this.shows()));
+
+  protected at(key: string): string {
+    return `${this.path()}.${key}`;
+  }
+
+  /** Fields that may be chosen, and the one that is, whatever its type. */
+  protected fieldsFor(slot: Slot & { kind: 'field' }): Options {
+    const chosen = textAt(this.editor.content(), this.at(slot.key));
+    return fieldNames(this.editor.content())
+      .filter(({ id, type }) => slot.types === undefined || slot.types.includes(type) || id === chosen)
+      .map(({ id, label }) => ({ value: id, words: label }));
+  }
+
+  protected sections(): Options {
+    return listAt(this.editor.content(), 'sections').map((section) => ({ value: textAt(section, 'id'), words: textAt(section, 'label') }));
+  }
+
+  /** Columns of the table that another slot names. */
+  protected columnsOf(key: string): Options {
+    return listAt(this.editor.content(), `${this.fieldPath(key)}.columns`).map((column) => ({
+      value: textAt(column, 'id'),
+      words: textAt(column, 'label'),
+    }));
+  }
+
+  protected optionsOf(key: string): readonly string[] {
+    const path = this.fieldPath(key);
+    return textAt(this.editor.content(), `${path}.type`) === 'bool'
+      ? ['はい', 'いいえ']
+      : listAt(this.editor.content(), `${path}.options`).map(String);
+  }
+
+  protected count(key: string): readonly number[] {
+    return listAt(this.editor.content(), this.at(key)).map((_, index) => index);
+  }
+
+  protected has(key: string, value: string): boolean {
+    return listAt(this.editor.content(), this.at(key)).includes(value);
+  }
+
+  /** Faults of a list itself; those of what is in it stand there. */
+  protected ownFaults(key: string) {
+    return this.editor.faults().filter(({ path }) => path === this.at(key));
+  }
+
+  protected toggle(key: string, value: string): void {
+    const before = listAt(this.editor.content(), this.at(key));
+    this.editor.set(this.at(key), before.includes(value) ? before.filter((each) => each !== value) : [...before, value]);
+  }
+
+  protected show(event: Event): void {
+    const wanted = typedText(event);
+    const without = SHOWN.reduce((content, each) => withValue(content, this.at(each), undefined), this.editor.content());
+    const others = ['totals', 'as', 'heads'].reduce((content, each) => withValue(content, this.at(each), undefined), without);
+    const start = SHOWN.find((each) => each === wanted);
+    this.editor.replace(start === undefined ? others : withValue(others, this.at(start), SHOWS[start].start));
+  }
+
+  protected move(key: string, index: number, by: -1 | 1): void {
+    this.editor.replace(withMoved(this.editor.content(), this.at(key), index, by));
+  }
+
+  protected remove({ key, isOptional = false }: Slot, index: number): void {
+    const left = withoutItem(this.editor.content(), this.at(key), index);
+    this.editor.replace(isOptional && listAt(left, this.at(key)).length === 0 ? withValue(left, this.at(key), undefined) : left);
+  }
+
+  protected add(slot: Slot & { kind: 'list' }): void {
+    this.editor.replace(withItem(this.editor.content(), this.at(slot.key), slot.start));
+  }
+
+  private fieldPath(key: string): string {
+    const id = textAt(this.editor.content(), this.at(key));
+    const index = fieldNames(this.editor.content()).findIndex((field) => field.id === id);
+    return `fields.${String(index)}`;
+  }
+}
+
+const SHOWN: readonly Shows[] = ['text', 'lines', 'table', 'section', 'items'];
