@@ -19,7 +19,7 @@ const CELL_TYPES = ['text', 'longtext', 'date', 'datetime', 'number', 'amount', 
         @for (column of columns(); track $index; let index = $index, last = $last) {
           <li>
             <div class="two">
-              <bn-property [path]="at(index, 'label')" [label]="index + 1 + '列目の名前'" />
+              <bn-property [path]="at(index, 'label')" [label]="'列' + (index + 1) + 'の名前'" />
               <bn-property [path]="at(index, 'type')" label="種類" kind="choice" [options]="types" [canBeNone]="true" none="1行の文" />
             </div>
             @if (column.type === 'select') {

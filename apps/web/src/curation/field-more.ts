@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { fieldNames, textAt, valueAt, withFieldRenamed } from './definition';
 import { Editor } from './editor';
 import { Property } from './property';
@@ -10,7 +10,7 @@ import { RuleProperty } from './rule-property';
   imports: [Property, RuleProperty],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <details [open]="hasFaults()">
+    <details #more [open]="hasFaults() || isOpen()" (toggle)="isOpen.set(more.open)">
       <summary>条件・形・番号</summary>
       <bn-rule-property [path]="at('visibleWhen')" label="示す条件" none="いつも示します。" [fieldId]="id()" />
       @if (!isRequired()) {
@@ -52,6 +52,8 @@ export class FieldMore {
   protected readonly hasFaults = computed(() =>
     ['visibleWhen', 'requiredWhen', 'notBefore', 'usual', 'must', 'id'].some((each) => this.editor.faultsAt(this.at(each)).length > 0),
   );
+  /** Stays open until it is closed by hand. */
+  protected readonly isOpen = signal(false);
   /** Other days of the form. */
   protected readonly days = computed(() =>
     fieldNames(this.editor.content())

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { Icon } from '../shared/icon';
 import { fieldNames, listAt, textAt, valueAt, withItem, withMoved, withoutItem, withValue } from './definition';
 import { Editor } from './editor';
@@ -21,9 +21,8 @@ export class SlotsPart {
   /** Place of what holds the values: `layout.3`, `layout.3.items.0`. */
   readonly path = input.required<string>();
   readonly slots = input.required<readonly Slot[]>();
-  /** What stands before the labels, so that no two controls of a page have one name. */
-  readonly prefix = input('');
-
+  /** Places of the items that stand open. */
+  private readonly opened = signal<ReadonlySet<string>>(new Set());
   protected readonly allShows = Object.entries(SHOWS).map(([value, { words }]) => ({ value, words }));
   /** What the item shows; '' for a label alone. */
   protected readonly shows = computed(() => SHOWN.find((each) => valueAt(this.editor.content(), this.at(each)) !== undefined) ?? '');
@@ -64,6 +63,21 @@ export class SlotsPart {
     return listAt(this.editor.content(), this.at(key)).map((_, index) => index);
   }
 
+  protected nameOf(key: string, index: number): string {
+    return textAt(this.editor.content(), `${this.at(key)}.${String(index)}.label`);
+  }
+
+  /** What is wrong, and what was just added, stands open, and stays so until it is closed by hand. */
+  protected isOpen(key: string, index: number): boolean {
+    const path = `${this.at(key)}.${String(index)}`;
+    return this.opened().has(path) || this.editor.faultsAt(path).length > 0;
+  }
+
+  protected keepOpen(key: string, index: number, isOpen: boolean): void {
+    const others = [...this.opened()].filter((path) => path !== `${this.at(key)}.${String(index)}`);
+    this.opened.set(new Set(isOpen ? [...others, `${this.at(key)}.${String(index)}`] : others));
+  }
+
   protected has(key: string, value: string): boolean {
     return listAt(this.editor.content(), this.at(key)).includes(value);
   }
@@ -96,6 +110,7 @@ export class SlotsPart {
   }
 
   protected add(slot: Slot & { kind: 'list' }): void {
+    this.keepOpen(slot.key, this.count(slot.key).length, true);
     this.editor.replace(withItem(this.editor.content(), this.at(slot.key), slot.start));
   }
 
