@@ -72,7 +72,7 @@ function printAccounts(accounts: readonly PracticeAccount[], file: string): void
   say('');
   say('稽古用の職員番号とパスワード');
   for (const { login, password, role, 課 } of accounts) {
-    say(`  ${login.padEnd(12)}${password}  ${role.padEnd(8)}${課}`);
+    say(`  ${login.padEnd(12)}${password}  ${role.padEnd(10)}${課}`);
   }
   say(`（${file} にもあります。この機械で試すときだけのものです。）`);
 }

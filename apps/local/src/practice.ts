@@ -45,22 +45,28 @@ async function addAccount(dataSource: DataSource, account: PracticeAccount): Pro
   );
 }
 
+function keptAccounts(file: string): readonly PracticeAccount[] {
+  return existsSync(file) ? z.array(accountSchema).parse(JSON.parse(readFileSync(file, 'utf8'))) : [];
+}
+
 /**
  * The practice accounts, made with random passwords at the first start and kept in a file only this user can read.
  *
- * Passwords are set again when the file was made anew, so that what is printed is always what works.
+ * Those that a later release has more of are added to the file. Passwords of new ones are set again, so that what is
+ * printed is always what works.
  */
 export async function practiceAccounts(dataSource: DataSource, file: string): Promise<readonly PracticeAccount[]> {
-  const isNew = !existsSync(file);
-  if (isNew) {
-    const accounts = PEOPLE.map((person) => ({ ...person, password: readablePassword() }));
-    writeFileSync(file, `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  const kept = keptAccounts(file);
+  const made = PEOPLE.filter(({ login }) => !kept.some((account) => account.login === login)).map((person) => ({
+    ...person,
+    password: readablePassword(),
+  }));
+  const accounts = [...kept, ...made];
+  if (made.length > 0) {
+    writeFileSync(file, `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 });
   }
-  const accounts = z.array(accountSchema).parse(JSON.parse(readFileSync(file, 'utf8')));
   const [known] = await dataSource.query<{ count: number }[]>('SELECT count(*)::int AS count FROM person');
-  if (isNew || known?.count === 0) {
-    await Promise.all(accounts.map((account) => addAccount(dataSource, account)));
-  }
+  await Promise.all((known?.count === 0 ? accounts : made).map((account) => addAccount(dataSource, account)));
   return accounts;
 }
 
