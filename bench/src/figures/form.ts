@@ -58,24 +58,22 @@ function largestTemplate(): { id: string; fields: number } {
   return largest;
 }
 
-async function openingFigure(browser: Browser, gallery: PageToOpen): Promise<Figure> {
+async function openingFigures(browser: Browser, gallery: PageToOpen): Promise<Figure[]> {
   const { id, fields } = largestTemplate();
-  const runs: number[] = [];
-  const floors: number[] = [];
+  const openings: { inSightMs: number; wholeMs: number; answersMs: number }[] = [];
   for (let run = 0; run < OPENINGS; run += 1) {
     await quietMoment();
-    const { openingMs, answersMs } = await formOpening(browser, gallery, id);
-    runs.push(openingMs);
-    floors.push(answersMs);
+    openings.push(await formOpening(browser, gallery, id));
   }
-  return {
-    name: `largest form (${id}, ${String(fields)} fields) there after a click in the gallery: median`,
-    unit: 'ms',
-    goal: { kind: 'at most', value: 200 },
-    ours: median(runs),
-    floor: { name: 'the two answers of the API that it shows', value: median(floors) },
-    runs,
-  };
+  const floor = { name: 'the two answers of the API that it shows', value: median(openings.map(({ answersMs }) => answersMs)) };
+  const form = `largest form (${id}, ${String(fields)} fields)`;
+  const inSight = openings.map(({ inSightMs }) => inSightMs);
+  const whole = openings.map(({ wholeMs }) => wholeMs);
+  const goal = { kind: 'at most', value: 200 } as const;
+  return [
+    { name: `${form}: in sight after a click in the gallery: median`, unit: 'ms', goal, ours: median(inSight), floor, runs: inSight },
+    { name: `${form}: all of it there, further down too: median`, unit: 'ms', goal, ours: median(whole), floor, runs: whole },
+  ];
 }
 
 /** How long a clerk waits for a form: to be there, and after each key. */
@@ -93,7 +91,7 @@ export const formBench: Bench = {
       return [
         checkFigure('Node', await inRuns(checkTimes)),
         checkFigure('Chromium', await inRuns(() => scriptValue<CheckTimes>(browser, gallery, script))),
-        await openingFigure(browser, gallery),
+        ...(await openingFigures(browser, gallery)),
       ];
     } finally {
       await browser.close();

@@ -16,6 +16,7 @@ import { Router, RouterLink } from '@angular/router';
 import { isEmptyAnswer, type CreateDraft, type EstimateView, type Field, type Leftover, type TemplateView } from '@bunan/contracts';
 import { DraftApi } from '../drafts/draft-api';
 import { aboutTokens } from '../shared/format';
+import { gradually } from '../shared/gradually';
 import { Icon } from '../shared/icon';
 import { PageState } from '../shared/page-state';
 import { asProblem, sentenceOf } from '../shared/problems';
@@ -34,6 +35,9 @@ import { TemplateApi } from './template-api';
 
 /** Pause after the last key before the price is asked for, ms. */
 const ESTIMATE_AFTER_MS = 600;
+
+/** Groups of a form that fill the first screen. */
+const GROUPS_IN_SIGHT = 2;
 
 /** The form of one template: filled in, priced, saved as it grows, sent. */
 @Component({
@@ -130,6 +134,11 @@ export class FormPage {
   });
 
   protected readonly groups = computed(() => shownGroups(this.view()?.groups ?? [], this.checked(), this.errors()));
+  private readonly drawn = gradually(
+    GROUPS_IN_SIGHT,
+    computed(() => this.groups().length),
+  );
+  protected readonly drawnGroups = computed(() => this.groups().slice(0, this.drawn()));
 
   /** Puts the sample in; what was typed can be brought back. */
   protected fillSample(view: TemplateView): void {
