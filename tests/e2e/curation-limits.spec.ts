@@ -1,4 +1,14 @@
-import type { CuratedTemplate, Problem, TemplateCheck, TemplateChange, TrialView, VersionAct, VersionView } from '@bunan/contracts';
+import type {
+  CuratedTemplate,
+  DraftPage,
+  Problem,
+  TemplateSummary,
+  TemplateCheck,
+  TemplateChange,
+  TrialView,
+  VersionAct,
+  VersionView,
+} from '@bunan/contracts';
 import type { TestClient } from '../support/client.js';
 import { Installation } from '../support/installation.js';
 import { libraryTemplate } from '../support/library.js';
@@ -211,6 +221,25 @@ describe('the limits of curation', () => {
       await curator.ended(draftId);
       expect((await curator.get<TrialView>(trial('red-trial'))).body.run?.result?.failures).toHaveLength(1);
       await done(approver, 'approve', view);
+    });
+
+    it('counts among nobody’s documents and uses', async () => {
+      const view = await done(curator, 'submit', await begun('uncounted', { tests: [ORDINARY] }));
+      const draftId = (await curator.post<TrialView>(trial('uncounted'), null)).body.run?.draftId ?? '';
+      await curator.ended(draftId);
+      await done(curator, 'publish', await done(approver, 'approve', view));
+      const use = async () => (await curator.get<TemplateSummary[]>('/api/templates')).body.find(({ id }) => id === 'uncounted');
+      await until('the template is in use', async () => (await use()) !== undefined);
+      expect(await use()).toMatchObject({ lastUsedAt: null, usesInDepartment: 0 });
+      expect((await curator.get<DraftPage>('/api/drafts')).body.drafts.map(({ id }) => id)).not.toContain(draftId);
+
+      const own = await curator.post<{ id: string }>('/api/drafts', {
+        templateId: 'uncounted',
+        answers: LETTER.sample.answers,
+        writer: 'boilerplate',
+      });
+      expect(own.status).toBe(201);
+      expect(await use()).toMatchObject({ usesInDepartment: 1 });
     });
 
     it('never sends a personal number', async () => {
