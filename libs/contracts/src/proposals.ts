@@ -20,6 +20,23 @@ export type IntakeRefusal = keyof typeof intakeRefusals;
 /** Most proposals of one document: as many as a template can have; and most places that are told of each. */
 export const MOST_PROPOSALS = { fields: 200, sections: 40, places: 200 } as const;
 
+/** Fields by which the head of a letter is known, and those that say at its foot who is asked. */
+export const LETTER_FIELDS = {
+  head: ['docNo', 'issueDate', 'addressee', 'honorific', 'senderTitle', 'senderName'],
+  foot: ['contactDept', 'contactPerson', 'contact', 'contactTel', 'contactFax', 'contactEmail'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** The group of the form in which a field of an old document is entered. */
+export function groupOfField(id: string): 'parties' | 'message' | 'inquiries' {
+  if (LETTER_FIELDS.head.some((each) => each === id)) {
+    return 'parties';
+  }
+  return LETTER_FIELDS.foot.some((each) => each === id) ? 'inquiries' : 'message';
+}
+
+/** Names of these groups, in the order of the form. */
+export const GROUP_TITLES = { parties: '宛先と発信者', message: '伝える内容', inquiries: '問合せ先' } as const;
+
 /** As much of the old document as is told, characters: some forty pages. */
 export const MOST_TOLD_CHARACTERS = 40_000;
 

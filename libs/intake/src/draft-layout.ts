@@ -1,14 +1,10 @@
-import type { FieldProposal, TakenProposals } from '@bunan/contracts';
+import { groupOfField, type FieldProposal, type TakenProposals } from '@bunan/contracts';
 import { DraftPage, type Entry } from './draft-page.js';
 import { unitOf, withoutBraces } from './draft-sections.js';
 import type { Piece } from './draft-values.js';
 import { unspread } from './plain.js';
 
 type Fields = readonly FieldProposal[];
-
-/** Fields of the head of a letter, and of the lines at its foot that say who is asked. */
-export const HEAD = ['docNo', 'issueDate', 'addressee', 'honorific', 'senderTitle', 'senderName'];
-export const CONTACT = ['contactDept', 'contactPerson', 'contact', 'contactTel', 'contactFax', 'contactEmail'];
 
 const WORDS = ['text', 'longtext', 'person', 'department'];
 const WEEKDAY = /[（(][日月火水木金土](?:曜日?)?[）)]/;
@@ -137,7 +133,7 @@ export function layoutOf(
   const title = head.title(name) ?? withoutBraces(name);
   const rest = taken.fields.filter((field) => !head.used.has(field.id) && !isWritten(field));
   const contacts = rest.filter(
-    ({ id, type, found }) => CONTACT.includes(id) && type !== 'rows' && taken.blocks[found[0]?.block ?? 0]?.kind !== 'table',
+    ({ id, type, found }) => groupOfField(id) === 'inquiries' && type !== 'rows' && taken.blocks[found[0]?.block ?? 0]?.kind !== 'table',
   );
   const ends = new Set(rest.map((field) => endOf(field, rest)));
   const entries = [

@@ -1,5 +1,5 @@
-import { MOST_PROPOSALS, type FieldProposal, type TakenProposals } from '@bunan/contracts';
-import { CONTACT, HEAD, layoutOf } from './draft-layout.js';
+import { GROUP_TITLES, groupOfField, MOST_PROPOSALS, type FieldProposal, type TakenProposals } from '@bunan/contracts';
+import { layoutOf } from './draft-layout.js';
 import { sectionOf } from './draft-sections.js';
 import { detailsOf, sampleOf, type Piece } from './draft-values.js';
 
@@ -43,13 +43,8 @@ function fieldOf(field: FieldProposal, isInText: boolean): Piece {
 
 /** The form: who writes to whom, what is said, who is asked. */
 function groupsOf(fields: readonly FieldProposal[]): Piece[] {
-  const groups = [
-    { id: 'parties', title: '宛先と発信者', holds: (id: string) => HEAD.includes(id) },
-    { id: 'message', title: '伝える内容', holds: (id: string) => !HEAD.includes(id) && !CONTACT.includes(id) },
-    { id: 'inquiries', title: '問合せ先', holds: (id: string) => CONTACT.includes(id) },
-  ];
-  return groups
-    .map(({ id, title, holds }) => ({ id, title, fields: fields.map((field) => field.id).filter(holds) }))
+  return Object.entries(GROUP_TITLES)
+    .map(([id, title]) => ({ id, title, fields: fields.map((field) => field.id).filter((field) => groupOfField(field) === id) }))
     .filter((group) => group.fields.length > 0);
 }
 
