@@ -88,20 +88,24 @@ function endOf({ label, type, found }: FieldProposal, fields: Fields): FieldProp
   return type === 'datetime' && wanted !== label ? fields.find(isEnd) : undefined;
 }
 
-function entryOf(field: FieldProposal, taken: TakenProposals): Entry {
+/** A row of a frame, or an item of a list. */
+function rowOf(field: FieldProposal, block: number, isInTable: boolean): Entry {
+  const isInFrame = isInTable && !['rows', 'lines', 'longtext'].includes(field.type);
+  const label = isInFrame ? short(field.label) : field.label;
+  return { block, kind: isInFrame ? 'frame' : 'item', piece: { label, ...contentOf(field) } };
+}
+
+function entryOf(field: FieldProposal, { fields, blocks }: TakenProposals): Entry {
   const block = field.found[0]?.block ?? 0;
   if (field.id === 'greeting' && WORDS.includes(field.type)) {
     return { block, kind: 'part', piece: { part: 'text', text: value('greeting'), as: 'paragraphs', onlyWith: 'greeting' } };
   }
-  const end = endOf(field, taken.fields);
+  const end = endOf(field, fields);
   if (end !== undefined) {
     const text = `${value(field.id)}から{{${end.id}|until:${field.id}}}まで`;
     return { block, kind: 'item', piece: { label: field.label.replace(/（開始）$/, ''), text } };
   }
-  const isInFrame = taken.blocks[block]?.kind === 'table' && !['rows', 'lines', 'longtext'].includes(field.type);
-  return isInFrame
-    ? { block, kind: 'frame', piece: { label: short(field.label), ...contentOf(field) } }
-    : { block, kind: 'item', piece: { label: field.label, ...contentOf(field) } };
+  return rowOf(field, block, blocks[block]?.kind === 'table');
 }
 
 /** A text without a heading stands as it is, one with a heading is an item. */

@@ -32,8 +32,8 @@ const LONGEST_NAME = 60;
         </div>
         <div class="field">
           <label class="label" for="old-id">様式の番号</label>
-          <p class="help" id="old-id-h">英小文字で始まる英小文字・数字・ハイフンです。後から変えられません（例　hojokin-tsuchi）。</p>
           <input class="in w-m" id="old-id" name="id" autocomplete="off" maxlength="80" aria-describedby="old-id-h" [(ngModel)]="id" />
+          <p class="help" id="old-id-h">英小文字で始まる英小文字・数字・ハイフンです。後から変えられません（例　hojokin-tsuchi）。</p>
         </div>
       </div>
       @if (failure(); as problem) {

@@ -18,6 +18,7 @@ import { markedBlocks, type Segment } from './old-marks';
   selector: 'bn-old-sheet',
   imports: [NgTemplateOutlet],
   changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '(click)': 'pick($event)' },
   template: `
     <div #sheet class="old-paper" tabindex="0" role="region" aria-label="元の文書">
       @for (block of blocks(); track $index) {
@@ -44,9 +45,9 @@ import { markedBlocks, type Segment } from './old-marks';
     <ng-template #text let-segments>
       @for (segment of segments; track $index) {
         @if (segment.ids.length === 0) {
-          {{ segment.text }}
+          <span>{{ segment.text }}</span>
         } @else {
-          <mark [class]="lookOf(segment)" (click)="pick(segment)" (keydown.enter)="pick(segment)">{{ segment.text }}</mark>
+          <mark [class]="lookOf(segment)" [attr.data-id]="topOf(segment)">{{ segment.text }}</mark>
         }
       }
     </ng-template>
@@ -90,11 +91,15 @@ export class OldSheet {
     return looks.join(' ');
   }
 
-  /** Chooses what lies on top: a value before the text around it. */
-  protected pick({ ids }: Segment): void {
-    const top = ids.find((id) => !this.sectionIds().has(id)) ?? ids[0];
-    if (top !== undefined) {
-      this.picked.emit(top);
+  /** What lies on top: a value before the text around it. */
+  protected topOf({ ids }: Segment): string | undefined {
+    return ids.find((id) => !this.sectionIds().has(id)) ?? ids[0];
+  }
+
+  protected pick({ target }: Event): void {
+    const id = target instanceof HTMLElement ? target.closest('mark')?.dataset.id : undefined;
+    if (id !== undefined) {
+      this.picked.emit(id);
     }
   }
 

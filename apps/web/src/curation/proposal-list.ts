@@ -11,6 +11,7 @@ const AT_ONCE = 30;
   selector: 'bn-proposal-list',
   imports: [ProposalItem],
   changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '(click)': 'choose($event)', '(focusin)': 'choose($event)' },
   template: `
     @for (group of choices.groups(); track group.id) {
       <section class="prop-g" [attr.aria-labelledby]="'g-' + group.id">
@@ -23,12 +24,7 @@ const AT_ONCE = 30;
         </div>
         <ul>
           @for (item of shown(group); track item.id) {
-            <li
-              [class.on]="current() === item.id"
-              [class.dropped]="!item.isTaken"
-              (focusin)="chosen.emit(item.id)"
-              (click)="chosen.emit(item.id)"
-            >
+            <li [attr.data-id]="item.id" [class.on]="current() === item.id" [class.dropped]="!item.isTaken">
               <bn-proposal-item [item]="item" />
             </li>
           }
@@ -55,6 +51,13 @@ export class ProposalList {
 
   protected shown({ id, items }: ItemGroup): ItemGroup['items'] {
     return this.whole().has(id) ? items : items.slice(0, AT_ONCE);
+  }
+
+  protected choose({ target }: Event): void {
+    const id = target instanceof HTMLElement ? target.closest('li')?.dataset.id : undefined;
+    if (id !== undefined) {
+      this.chosen.emit(id);
+    }
   }
 
   protected showAll({ id }: ItemGroup): void {
