@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import type { VersionView } from '@bunan/contracts';
+import { layoutProfile, renderDocx } from '@bunan/word';
 import { SIZES } from '../support/browser.js';
 import { hasFocus, tabTo } from '../support/keyboard.js';
 import { Office } from '../support/office.js';
@@ -12,6 +13,14 @@ const WIDTHS = [360, 768, 1280, 1920];
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: DOCX, buffer });
 const LETTER = file('公園の通知.docx', readFileSync('tests/golden/intake/tsuchi-taigai-1.docx'));
+
+/** A document of lines, one below the other. */
+async function lines(name: string, ...texts: readonly string[]) {
+  const block = { kind: 'plain', sectionId: 'lines', lines: texts.map((text) => [{ text }]), align: 'left' } as const;
+  const profile = layoutProfile('11pt');
+  const document = { title: name, templateName: name, blocks: [block] };
+  return file(name, await renderDocx(document, { profile, cityName: 'あおば市', status: 'final', practice: false }));
+}
 
 /** A template begun from a document that an office has in its folders, by a curator at a browser. */
 describe('an old document in a browser', () => {
@@ -179,6 +188,37 @@ describe('an old document in a browser', () => {
     await page.getByRole('button', { name: '下書きをつくる（0トークン）' }).click();
     await page.getByRole('alert').waitFor();
     expect(await proposal(page, '敬称').isChecked()).toBe(false);
+  });
+
+  it('may hold nothing that could be found; then an empty template can be begun', async () => {
+    const visitor = await atTheDoor();
+    const { page } = visitor;
+    await choose(page, await lines('一言.docx', 'よろしく'));
+    await page.getByRole('heading', { name: '「一言」から、項目も文章も見つかりませんでした' }).waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    await page.getByRole('link', { name: '空の様式から始める' }).click();
+    await page.getByRole('heading', { name: '新しい様式をつくる' }).waitFor();
+  });
+
+  it('may hold hundreds of fields, and is still quick to work on', async () => {
+    const visitor = await atTheDoor();
+    const { page } = visitor;
+    const many = Array.from({ length: 300 }, (_, index) => `点検箇所${String(index)}号：<b>異常なし${String(index)}</b>`);
+    await choose(page, await lines('点検.docx', ...many));
+    await page.getByText('項目200／200').waitFor();
+    const items = page.getByRole('checkbox', { name: /^取り入れる/ });
+    expect(await items.count()).toBe(30);
+    await page.getByRole('button', { name: 'あと170件を示す' }).click();
+    expect(await items.count()).toBe(200);
+    await page.getByText('<b>異常なし199</b>').first().waitFor();
+    expect(await visitor.overflow()).toBe(0);
+    await name(page, 'very-many');
+    await page.getByRole('button', { name: '下書きをつくる（0トークン）' }).click();
+    await page.getByRole('heading', { name: /点検.*版1/ }).waitFor();
+    const curator = await office.installation.signedIn('curator');
+    const { body } = await curator.get<VersionView>('/api/curation/templates/very-many/versions/1');
+    expect(body.check.faults).toEqual([]);
+    expect(body.check.view?.fields).toHaveLength(200);
   });
 
   it('cannot become a draft of nothing', async () => {

@@ -33,10 +33,10 @@ const MOST_BYTES = 10 * 1024 * 1024;
         (change)="read(file.files); file.value = ''"
       />
       <p class="old-note" id="old-note">
-        <bn-icon name="lock" /><span>AIは使いません（0トークン）。文書は読み取るだけで、サーバーに残しません。</span>
+        <bn-icon name="lock" /><span>AIは使いません（0トークン）。読み取るだけで、ファイルはサーバーに残しません。</span>
       </p>
       @if (isReading()) {
-        <p class="reading" role="status"><span class="spin" aria-hidden="true"></span>「{{ name() }}」を読み取っています</p>
+        <p class="reading" role="status">「{{ name() }}」を読み取っています</p>
       }
       @if (failure(); as sentence) {
         <p class="bad" role="alert">

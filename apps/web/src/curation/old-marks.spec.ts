@@ -52,7 +52,7 @@ describe('the marks of an old document', () => {
 describe('the surroundings of what was found', () => {
   it('are a few words before and behind it', () => {
     expect(surroundings({ block: 0, words: '利用時間' }, blocks)).toEqual({
-      before: '令和6年11月1日から、公園の',
+      before: '…和6年11月1日から、公園の',
       after: 'を変更しますので、令和6年1…',
     });
   });

@@ -49,6 +49,9 @@ const SHOWN = 60;
     @if (sees(); as seen) {
       <p class="sees" [class.raw]="seen.isRead"><bn-icon [name]="seen.icon" />{{ seen.words }}</p>
     }
+    @if (section(); as written) {
+      <p class="prop-length">元の文書では{{ count(written.proposal.characters) }}字。{{ count(written.maxChars) }}字まで書けます。</p>
+    }
     @if (isOpen()) {
       <div class="prop-edit" [id]="'edit-' + item().id">
         <div class="field">
@@ -110,10 +113,10 @@ export class ProposalItem {
 
   protected readonly kind = computed(() => {
     const item = this.item();
-    return item.kind === 'field'
-      ? TYPE_WORDS[item.type]
-      : `${STYLE_WORDS[item.style]}　${item.proposal.characters.toLocaleString('ja-JP')}字（${item.maxChars.toLocaleString('ja-JP')}字まで）`;
+    return item.kind === 'field' ? TYPE_WORDS[item.type] : STYLE_WORDS[item.style];
   });
+
+  protected readonly count = (characters: number) => characters.toLocaleString('ja-JP');
 
   protected readonly sees = computed(() => {
     const toLlm = this.field()?.proposal.toLlm;
