@@ -57,7 +57,7 @@ const STEP = 50;
 const LONGEST = 100_000;
 
 /** As long as a text may be, characters: half as long again as it was, in steps that people say. */
-export function usualMost(characters: number): number {
+function usualMost(characters: number): number {
   return Math.min(LONGEST, Math.ceil((characters * LONGER) / STEP) * STEP);
 }
 
