@@ -3,6 +3,7 @@ import './messages.js';
 import type { DocumentModel } from './document.js';
 import type { DraftState } from './draft.js';
 import type { PersonView } from './people.js';
+import { takenProposalsSchema } from './proposals.js';
 import { templateIdSchema, type TemplateView } from './template.js';
 import type { TestResult } from './template-test.js';
 import { wordsSchema } from './words.js';
@@ -22,13 +23,15 @@ export type VersionAct = z.infer<typeof versionActSchema>;
 
 const daySchema = z.iso.date({ error: '年月日を入力してください。' });
 
-/** POST /api/curation/templates: a new template, empty or as a copy of another one. */
+/** POST /api/curation/templates: a new template, empty, as a copy of another one, or from an old document. */
 export const createTemplateSchema = z.strictObject({
   id: templateIdSchema,
   name: wordsSchema(60),
   group: wordsSchema(40),
   /** Template that it is copied from, its version in use. */
   copyOf: templateIdSchema.optional(),
+  /** What it is made of, of an old document; `copyOf` then says nothing. */
+  taken: takenProposalsSchema.optional(),
 });
 export type CreateTemplate = z.infer<typeof createTemplateSchema>;
 

@@ -1,4 +1,4 @@
-import type { FieldProposal, SectionProposal } from '@bunan/contracts';
+import { MOST_PROPOSALS, type FieldProposal, type SectionProposal } from '@bunan/contracts';
 import { datesIn } from '@bunan/wareki';
 import { idOf } from './labels.js';
 import { plain, unspread } from './plain.js';
@@ -29,9 +29,6 @@ function keyOf(value: string): string {
 /** Words that are kept of a place, characters. */
 const KEPT = 200;
 
-/** Fields that a template may have. */
-const MOST_FIELDS = 200;
-
 /** Longest label of a field. */
 const LABEL = 60;
 
@@ -52,13 +49,15 @@ export class Board {
     if (index === undefined || same === undefined) {
       return this.addField(fact);
     }
-    this.fields[index] = { ...same, found: [...same.found, short(fact.place)] };
+    if (same.found.length < MOST_PROPOSALS.places) {
+      this.fields[index] = { ...same, found: [...same.found, short(fact.place)] };
+    }
     return same.id;
   }
 
   /** @returns its id; null when there are more fields than any form could have */
   addField({ label, place, value = place.words, columns, options, ...kind }: FoundField): string | null {
-    if (this.fields.length >= MOST_FIELDS) {
+    if (this.fields.length >= MOST_PROPOSALS.fields) {
       return null;
     }
     const name = [...unspread(label)].slice(0, LABEL).join('');
@@ -77,9 +76,14 @@ export class Board {
     return id;
   }
 
+  /** What is more than a template may have is left out. */
   addSection(label: string, section: Omit<SectionProposal, 'id' | 'label'>): void {
-    const name = unspread(label);
-    this.sections.push({ ...section, id: this.freeId(idOf(name) ?? 'section'), label: name, found: section.found.map(short) });
+    if (this.sections.length >= MOST_PROPOSALS.sections) {
+      return;
+    }
+    const name = [...unspread(label)].slice(0, LABEL).join('');
+    const found = section.found.slice(0, MOST_PROPOSALS.places).map(short);
+    this.sections.push({ ...section, id: this.freeId(idOf(name) ?? 'section'), label: name, found });
   }
 
   private freeId(wanted: string): string {

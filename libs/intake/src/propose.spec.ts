@@ -141,7 +141,7 @@ describe('proposeTemplate', () => {
   });
 
   it('has nothing to say of an empty document', () => {
-    expect(proposeTemplate([])).toEqual({ fields: [], sections: [] });
+    expect(proposeTemplate([])).toEqual({ fields: [], sections: [], blocks: [], blocksLeft: 0 });
   });
 
   it('takes no longer than a moment for a paragraph that is made to take long', () => {

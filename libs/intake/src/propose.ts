@@ -1,4 +1,4 @@
-import type { ProposalsView } from '@bunan/contracts';
+import { MOST_TOLD_CHARACTERS, type OldBlock, type ProposalsView } from '@bunan/contracts';
 import type { IntakeBlock, Paragraph } from './blocks.js';
 import { Board } from './board.js';
 import { isFixed, takeLetterhead } from './letterhead.js';
@@ -163,5 +163,33 @@ export function proposeTemplate(blocks: readonly IntakeBlock[]): ProposalsView {
   }
   proposer.end();
   const { fields, sections } = proposer.board;
-  return { fields: fields.toSorted((a, b) => (a.found[0]?.block ?? 0) - (b.found[0]?.block ?? 0)), sections };
+  const told = toldOf(blocks);
+  return {
+    fields: fields.toSorted((a, b) => (a.found[0]?.block ?? 0) - (b.found[0]?.block ?? 0)),
+    sections,
+    blocks: told,
+    blocksLeft: blocks.length - told.length,
+  };
+}
+
+/** The blocks from the beginning, as many whole ones as may be told. */
+function toldOf(blocks: readonly IntakeBlock[]): OldBlock[] {
+  const told: OldBlock[] = [];
+  let left = MOST_TOLD_CHARACTERS;
+  for (const block of blocks) {
+    left -= weightOf(block);
+    if (left < 0) {
+      break;
+    }
+    told.push(
+      block.kind === 'table' ? { kind: 'table', rows: block.rows.map((row) => [...row]) } : { kind: 'paragraph', text: block.text },
+    );
+  }
+  return told;
+}
+
+/** Characters of a block; each paragraph and cell counts beside them, for it takes room however short it is. */
+function weightOf(block: IntakeBlock): number {
+  const texts = block.kind === 'table' ? block.rows.flat() : [block.text];
+  return texts.reduce((sum, { length }) => sum + length + 4, 0);
 }

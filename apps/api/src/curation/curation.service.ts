@@ -10,6 +10,7 @@ import {
   type Visibility,
 } from '@bunan/contracts';
 import { contentHash, TemplateLibrary } from '@bunan/drafts';
+import { draftTemplate } from '@bunan/intake';
 import { faultOfContent } from '@bunan/template-engine';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { AdminAct } from '../caps/caps.service.js';
@@ -83,10 +84,11 @@ export class CurationService {
     };
   }
 
-  /** @throws {DomainError} `template.exists`, `not-found` for what is to be copied */
-  async create({ id, name, group, copyOf }: CreateTemplate, act: AdminAct): Promise<VersionView> {
-    const start = copyOf === undefined ? BLANK_TEMPLATE : await this.contentInUse(copyOf, act.actor);
-    const content = { ...start, id, name, group };
+  /** @throws {DomainError} `template.exists`, `not-found` for what is to be copied, `template.refused` */
+  async create(wanted: CreateTemplate, act: AdminAct): Promise<VersionView> {
+    const { id, name, group } = wanted;
+    const content = { ...(await this.startOf(wanted, act.actor)), id, name, group };
+    mustBeStorable(content, id);
     return this.begin({ templateId: id, version: 1, content, act: 'create' }, act);
   }
 
@@ -179,6 +181,14 @@ export class CurationService {
       throw new DomainError('not-found', 'no such template');
     }
     return curated;
+  }
+
+  /** What a new template begins with: what was taken of an old document, another template, or next to nothing. */
+  private async startOf({ name, copyOf, taken }: CreateTemplate, actor: Actor): Promise<Content> {
+    if (taken !== undefined) {
+      return draftTemplate(name, taken);
+    }
+    return copyOf === undefined ? BLANK_TEMPLATE : this.contentInUse(copyOf, actor);
   }
 
   private async contentInUse(templateId: string, { departmentId }: Actor): Promise<Content> {

@@ -9,10 +9,10 @@ export const CURATION_ROUTES: readonly RouteDescription[] = [
   {
     method: 'post',
     path: '/api/curation/templates',
-    summary: '新しい様式をつくり始める',
+    summary: '新しい様式をつくり始める（空から、ほかの様式から、古い文書の案から）',
     body: 'CreateTemplate',
     answer: { status: 201, schema: 'VersionView' },
-    errors: [...BEGIN, 'template.exists'],
+    errors: [...BEGIN, 'template.exists', 'template.refused'],
   },
   {
     method: 'post',

@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import { asksBeforeLeaving } from '../shared/leaving';
 import { signedIn } from '../shared/signed-in';
 
 /** Every page of the application. */
@@ -27,6 +28,12 @@ export const routes: Routes = [
         path: 'curation',
         title: '様式の管理',
         loadComponent: () => import('../curation/curation-list-page').then((m) => m.CurationListPage),
+      },
+      {
+        path: 'curation/old-document',
+        title: 'これまでの文書からつくる',
+        canDeactivate: [asksBeforeLeaving],
+        loadComponent: () => import('../curation/old-document-page').then((m) => m.OldDocumentPage),
       },
       {
         path: 'curation/:id/:version',

@@ -7,6 +7,7 @@ import type {
   DepartmentView,
   ImportReport,
   ImportTemplate,
+  ProposalsView,
   TemplateChange,
   TemplateCheck,
   TrialView,
@@ -14,6 +15,8 @@ import type {
   VersionView,
 } from '@bunan/contracts';
 import type { Definition } from './definition';
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** Templates for those who write and approve them. Every failure is a ProblemError. */
 @Injectable({ providedIn: 'root' })
@@ -26,6 +29,11 @@ export class CurationApi {
 
   create(template: CreateTemplate): Promise<VersionView> {
     return firstValueFrom(this.http.post<VersionView>('/api/curation/templates', template));
+  }
+
+  /** What a template made from this Word file could have; nothing is stored. */
+  propose(file: File): Promise<ProposalsView> {
+    return firstValueFrom(this.http.post<ProposalsView>('/api/curation/proposals', file, { headers: { 'content-type': DOCX } }));
   }
 
   read(id: string, version: number): Promise<VersionView> {

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, resource, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { CuratedTemplate, VersionSummary } from '@bunan/contracts';
 import { DEFAULT_POLICIES, formatDate } from '@bunan/wareki';
@@ -37,6 +37,7 @@ interface Row {
           <h1>様式の管理</h1>
           @if (isCurator()) {
             <div class="row push">
+              <a class="btn" routerLink="/curation/old-document">これまでの文書からつくる</a>
               <button class="btn" type="button" (click)="panel.set('import')">ファイルから取り込む</button>
               <button class="btn main" type="button" (click)="panel.set('new')"><bn-icon name="add" />新しい様式</button>
             </div>
@@ -125,8 +126,11 @@ export class CurationListPage {
   private readonly api = inject(CurationApi);
   private readonly session = inject(Session);
 
+  /** `new`: opens with the form for an empty template. */
+  readonly begin = input<string>();
+
   protected readonly templates = resource({ loader: () => this.api.list() });
-  protected readonly panel = signal<'new' | 'import' | null>(null);
+  protected readonly panel = linkedSignal<'new' | 'import' | null>(() => (this.begin() === 'new' ? 'new' : null));
   protected readonly onlyOpen = signal(false);
   protected readonly visibility = signal<CuratedTemplate | null>(null);
   protected readonly sentenceOf = sentenceOf;
