@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { FILE_KINDS } from '@bunan/contracts';
 import { listAt, textAt, withFieldRenamed, withItem, withoutItem, withValue } from './definition';
 import { Editor } from './editor';
 import { Property } from './property';
@@ -50,6 +51,16 @@ const COUNTED = ['text', 'longtext', 'lines', 'tel', 'email', 'person', 'departm
       <bn-property [path]="at('columns')" label="表の列" kind="json" [rows]="12" [help]="columnHelp" />
       <bn-property [path]="at('maxRows')" label="行の数の上限" kind="number" [canBeNone]="true" />
     }
+    @if (text('type') === 'file') {
+      <bn-property [path]="at('accept')" label="受け取るファイルの種類" kind="lines" [rows]="4" [canBeNone]="true" [help]="kindHelp" />
+      <bn-property
+        [path]="at('maxRows')"
+        label="ファイルの数の上限"
+        kind="number"
+        [canBeNone]="true"
+        help="空のときは5個です。20個まで増やせます。"
+      />
+    }
     @if (isCounted()) {
       <div class="row tight">
         <bn-property [path]="at('minLength')" label="最も短い字数" kind="number" [canBeNone]="true" />
@@ -93,6 +104,7 @@ export class FieldPart {
   protected readonly ruleHelp =
     '例　{"field": "openness", "isOneOf": ["非公開"]}　ほかに isFilled、atLeast、atMost、all、any、not が使えます。';
   protected readonly shapeHelp = '例　{"pattern": "^第[0-9]+号$", "message": "「第1号」の形で入力してください。"}';
+  protected readonly kindHelp = `1行に一つ、${FILE_KINDS.join('、')} から書きます。空のときは、どれでも受け取ります。`;
   protected readonly columnHelp = '列ごとに、番号（id）、名前（label）、種類（type）、必須（required）、幅（width、字）を書きます。';
 
   private readonly id = computed(() => this.text('id'));

@@ -1,0 +1,2 @@
+import type { FileKind } from '@bunan/contracts';
+import { readZip } from './zip.js';
