@@ -148,7 +148,8 @@ describe('attached files', () => {
     const draftId = await submitWith(a1, [bound]);
     expect((await a1.send('DELETE', `/api/files/${loose.id}`)).status).toBe(204);
     expect((await a1.send('DELETE', `/api/files/${loose.id}`)).status).toBe(404);
-    expect((await a1.send('DELETE', `/api/files/${bound.id}`)).status).toBe(404);
+    expect((await a1.send('DELETE', `/api/files/${bound.id}`)).status).toBe(204);
+    expect((await b1.send('DELETE', `/api/files/${bound.id}`)).status).toBe(404);
     expect([await isKept(loose), (await fetched(a1, draftId, bound)).status]).toEqual([false, 200]);
     expect((await entries('file.remove')).at(-1)).toEqual({ outcome: 'done', object: loose.id, detail: {} });
   });

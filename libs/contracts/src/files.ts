@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import './messages.js';
-import { rowsAnswer, type AnswerValue } from './answers.js';
 import { cleanText, textLength } from './text.js';
 
 /** Kinds of files that can be attached (添付できる種類), by the ending of their names; how each is called on the screen. */
@@ -115,10 +114,13 @@ export function fileRefusal(
   return bytes > MAX_ATTACHED_BYTES ? 'too-large' : null;
 }
 
+const answeredSchema = attachedFileSchema.extend({ bytes: z.string().transform(Number).pipe(attachedFileSchema.shape.bytes) });
+
 /** The files of a `file` field; none for any other value. Answers hold their sizes as texts. */
-export function filesAnswer(value: AnswerValue | undefined): readonly AttachedFile[] {
-  return rowsAnswer(value).flatMap(({ id = '', name = '', bytes = '' }) => {
-    const file = attachedFileSchema.safeParse({ id, name, bytes: Number(bytes) });
+export function filesAnswer(value: unknown): readonly AttachedFile[] {
+  const rows: readonly unknown[] = Array.isArray(value) ? value : [];
+  return rows.flatMap((row) => {
+    const file = answeredSchema.safeParse(row);
     return file.success ? [file.data] : [];
   });
 }

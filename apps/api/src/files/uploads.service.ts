@@ -21,6 +21,7 @@ import type { FastifyRequest } from 'fastify';
 import { DataSource, type EntityManager } from 'typeorm';
 import { actorOf, type Actor } from '../http/access.js';
 import { readUpload } from '../http/upload.js';
+import { USABLE } from './stored-files.js';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const ID_LENGTH = 24;
@@ -53,7 +54,12 @@ export class UploadsService {
     }
   }
 
-  /** Erases a file of one's own that no draft has. @throws {DomainError} `not-found` for any other */
+  /**
+   * Erases a file of one's own that no draft has. One that a draft of the department has stays: it is only taken out of a
+   * form in which it was named again.
+   *
+   * @throws {DomainError} `not-found` for any other
+   */
   async remove(id: string, actor: Actor, address: string): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const erased = await manager.query<unknown[]>(
@@ -63,10 +69,11 @@ export class UploadsService {
          SELECT FROM erased`,
         [id, actor.personId],
       );
-      if (erased.length === 0) {
-        throw new DomainError('not-found', 'no such file of this person that no draft has');
+      if (erased.length > 0) {
+        await recordAudit(manager, { ...entryOf(actor, address), action: 'file.remove', objectId: id });
+      } else if (!(await isUsable(manager, id, actor))) {
+        throw new DomainError('not-found', 'no such file for this person');
       }
-      await recordAudit(manager, { ...entryOf(actor, address), action: 'file.remove', objectId: id });
     });
   }
 
@@ -89,6 +96,13 @@ export class UploadsService {
       return { id, name, bytes };
     });
   }
+}
+
+async function isUsable(manager: EntityManager, id: string, actor: Actor): Promise<boolean> {
+  const found = await manager.query<unknown[]>(`SELECT FROM attached_file f WHERE f.id = $3 AND ${USABLE}`, [
+    ...[actor.personId, actor.departmentId, id],
+  ]);
+  return found.length > 0;
 }
 
 function entryOf({ personId, departmentId }: Actor, address: string): AuditEntry {

@@ -15,7 +15,7 @@ export const FILE_ROUTES: readonly RouteDescription[] = [
   {
     method: 'delete',
     path: '/api/files/{id}',
-    summary: '自分が送り、まだ文案のものになっていないファイルを消す',
+    summary: '自分が送ったファイルを、文案のものになる前に消す（文案のものは消えない）',
     answer: { status: 204 },
     errors: ['not-found'],
   },

@@ -20,7 +20,8 @@ import { Icon } from '../shared/icon';
 import { PageState } from '../shared/page-state';
 import { asProblem, sentenceOf } from '../shared/problems';
 import { checkForm } from './form-check';
-import { blankInput, inputOf, type FormInput } from './form-input';
+import { FileUploads } from './file-uploads';
+import { blankInput, exampleInput, type FormInput } from './form-input';
 import { formError, placeOf, type FormError } from './form-errors';
 import { fieldsInOrder, shownGroups } from './form-groups';
 import { FormOpener, type OpenedForm } from './form-opener';
@@ -33,12 +34,15 @@ import { TemplateApi } from './template-api';
 /** Pause after the last key before the price is asked for, ms. */
 const ESTIMATE_AFTER_MS = 600;
 
+/** A file that was chosen would be missing. */
+const UNSENT = '送り終わっていないファイルがあります。送り終わるのを待つか、外してから、もう一度押してください。';
+
 /** The form of one template: filled in, priced, saved as it grows, sent. */
 @Component({
   selector: 'bn-form-page',
   imports: [GroupFields, Icon, Mini, PageState, RouterLink, RunPanel],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  providers: [FormOpener, InputKeeper],
+  providers: [FileUploads, FormOpener, InputKeeper],
   templateUrl: './form-page.html',
 })
 export class FormPage {
@@ -47,6 +51,7 @@ export class FormPage {
   private readonly router = inject(Router);
   private readonly injector = inject(Injector);
   private readonly opener = inject(FormOpener);
+  private readonly uploads = inject(FileUploads);
   protected readonly keeper = inject(InputKeeper);
 
   readonly id = input.required<string>();
@@ -129,7 +134,7 @@ export class FormPage {
 
   /** Puts the sample in; what was typed can be brought back. */
   protected fillSample(view: TemplateView): void {
-    this.fill(inputOf(view.fields, view.sample.answers));
+    this.fill(exampleInput(view.fields, view.sample.answers));
   }
 
   protected bringBack(): void {
@@ -153,7 +158,8 @@ export class FormPage {
     this.failure.set(null);
     this.wasSubmitted.set(true);
     this.input().markAsTouched();
-    if (this.errors().length > 0) {
+    if (this.errors().length > 0 || this.uploads.isOpen()) {
+      this.failure.set(this.uploads.isOpen() ? UNSENT : null);
       this.focusSummary();
       return;
     }
