@@ -26,9 +26,14 @@ import { USABLE } from './stored-files.js';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const ID_LENGTH = 24;
 
+/** Files that one person may send at a time to one process: each takes its size of memory. The form sends one. */
+const MAX_AT_ONCE = 4;
+
 /** Files that people bring before there is a draft: sealed, and their own until a draft has them. */
 @Injectable()
 export class UploadsService {
+  private readonly underWay = new Map<string, number>();
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly contents: DraftContents,
@@ -37,20 +42,20 @@ export class UploadsService {
   /**
    * Takes the file that a request brings. Whatever can be told from its name is told before its body is read.
    *
-   * @throws {DomainError} `file.refused` with the reason; `request.not-supported`, `request.malformed` as `readUpload`
+   * @throws {DomainError} `file.refused` with the reason; `too-many-requests` for too many at the same time;
+   *   `request.not-supported`, `request.malformed` as `readUpload`
    */
   async add(request: FastifyRequest): Promise<AttachedFile> {
-    const actor = actorOf(request);
+    const { personId } = actorOf(request);
+    const others = this.underWay.get(personId) ?? 0;
+    if (others >= MAX_AT_ONCE) {
+      throw new DomainError('too-many-requests', 'the person is sending as many files as anybody may at a time');
+    }
+    this.underWay.set(personId, others + 1);
     try {
-      const name = nameOf(request);
-      await refuseWhenFull(this.dataSource.manager, actor, Number(request.headers['content-length'] ?? 0));
-      const content = await contentOf(request, name);
-      return await this.store({ name, content }, actor, request.ip);
-    } catch (error) {
-      if (error instanceof DomainError && error.code === 'file.refused') {
-        await recordAudit(this.dataSource.manager, { ...entryOf(actor, request.ip), outcome: 'refused', detail: { ...error.details } });
-      }
-      throw error;
+      return await this.take(request);
+    } finally {
+      this.leave(personId);
     }
   }
 
@@ -75,6 +80,30 @@ export class UploadsService {
         throw new DomainError('not-found', 'no such file for this person');
       }
     });
+  }
+
+  private leave(personId: string): void {
+    const left = (this.underWay.get(personId) ?? 1) - 1;
+    if (left === 0) {
+      this.underWay.delete(personId);
+    } else {
+      this.underWay.set(personId, left);
+    }
+  }
+
+  private async take(request: FastifyRequest): Promise<AttachedFile> {
+    const actor = actorOf(request);
+    try {
+      const name = nameOf(request);
+      await refuseWhenFull(this.dataSource.manager, actor, Number(request.headers['content-length'] ?? 0));
+      const content = await contentOf(request, name);
+      return await this.store({ name, content }, actor, request.ip);
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'file.refused') {
+        await recordAudit(this.dataSource.manager, { ...entryOf(actor, request.ip), outcome: 'refused', detail: { ...error.details } });
+      }
+      throw error;
+    }
   }
 
   private store({ name, content }: { name: string; content: Buffer }, actor: Actor, address: string): Promise<AttachedFile> {

@@ -10,7 +10,7 @@ export const FILE_ROUTES: readonly RouteDescription[] = [
     bodyType: OCTETS,
     headers: [{ name: FILE_NAME_HEADER, description: 'ファイルの名前（UTF-8 をパーセント符号にしたもの）', required: true }],
     answer: { status: 201, schema: 'AttachedFile' },
-    errors: ['file.refused'],
+    errors: ['file.refused', 'too-many-requests'],
   },
   {
     method: 'delete',

@@ -14,7 +14,7 @@ import { DraftApi } from './draft-api';
     <h2>
       添付ファイル<span class="sub num">{{ draft().files.length }}個</span>
     </h2>
-    <p class="sub">文書とは別のファイルです。Wordには、名前だけが入ります。</p>
+    <p class="sub">文書とは別のファイルです。Wordの中には入りません。</p>
     <ul class="file-list">
       @for (file of draft().files; track file.id) {
         <li class="file">
