@@ -72,7 +72,9 @@ export class FileControl implements FormValueControl<string> {
       .flatMap((kind) => (kind === 'jpg' ? ['.jpg', '.jpeg'] : [`.${kind}`]))
       .join(','),
   );
-  private readonly room = computed(() => this.limit() - this.files().length - this.open().filter(({ state }) => state !== 'refused').length);
+  private readonly room = computed(
+    () => this.limit() - this.files().length - this.open().filter(({ state }) => state !== 'refused').length,
+  );
   protected readonly isFull = computed(() => this.room() <= 0);
 
   /** What is said aloud when it changes. */

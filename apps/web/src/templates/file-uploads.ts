@@ -1,5 +1,5 @@
 import { HttpEventType, type HttpEvent } from '@angular/common/http';
-import { computed, inject, Injectable, signal, type OnDestroy } from '@angular/core';
+import { inject, Injectable, signal, type OnDestroy } from '@angular/core';
 import type { Subscription } from 'rxjs';
 import { cleanFileName, fileRefusals, type AttachedFile, type FileRefusal } from '@bunan/contracts';
 import { asProblem, isPassing, type ProblemError } from '../shared/problems';
@@ -33,11 +33,14 @@ export class FileUploads implements OnDestroy {
   private running: { readonly key: number; readonly subscription: Subscription } | null = null;
   private lastKey = 0;
 
-  /** A draft that is made now would lack a file that was chosen. */
-  readonly isOpen = computed(() => this.arrived().length > 0 || this.uploads().some(({ state }) => state !== 'refused'));
-
   ngOnDestroy(): void {
     this.running?.subscription.unsubscribe();
+  }
+
+  /** Whether a draft that is made now would lack a file that was chosen for one of these fields. */
+  isOpen(fields: readonly { readonly id: string }[]): boolean {
+    const open = [...this.arrived(), ...this.uploads().filter(({ state }) => state !== 'refused')];
+    return open.some(({ fieldId }) => fields.some(({ id }) => id === fieldId));
   }
 
   of(fieldId: string): readonly Upload[] {

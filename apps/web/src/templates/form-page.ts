@@ -158,8 +158,9 @@ export class FormPage {
     this.failure.set(null);
     this.wasSubmitted.set(true);
     this.input().markAsTouched();
-    if (this.errors().length > 0 || this.uploads.isOpen()) {
-      this.failure.set(this.uploads.isOpen() ? UNSENT : null);
+    const isUnsent = this.uploads.isOpen(this.checked().shown);
+    if (this.errors().length > 0 || isUnsent) {
+      this.failure.set(isUnsent ? UNSENT : null);
       this.focusSummary();
       return;
     }
