@@ -12,6 +12,7 @@ import { TightReservations1764000010000 } from './1764000010000-tight-reservatio
 import { VersionsOfTemplates1764000011000 } from './1764000011000-versions-of-templates.js';
 import { TemplateFavourites1764000012000 } from './1764000012000-template-favourites.js';
 import { GuardVersions1764000013000 } from './1764000013000-guard-versions.js';
+import { AttachedFiles1764000014000 } from './1764000014000-attached-files.js';
 
 /** Every migration in order. One that has been released is never edited. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   VersionsOfTemplates1764000011000,
   TemplateFavourites1764000012000,
   GuardVersions1764000013000,
+  AttachedFiles1764000014000,
 ];

@@ -142,7 +142,7 @@ describe('a form with every kind of field', () => {
   it('shows what is asked for, numbers it, and brings back what was hidden', async () => {
     const { page } = await atForm();
     const headings = async () => (await page.locator('.group > h2').allTextContents()).map((text) => text.replace(/\s/g, ''));
-    expect(await headings()).toEqual(['1催し5項目', '2知らせ方と費用4項目', '3日程2項目', '4問合せ先4項目']);
+    expect(await headings()).toEqual(['1催し5項目', '2知らせ方と費用4項目', '3日程2項目', '4問合せ先4項目', '5添付1項目']);
     expect(await page.getByLabel('版', { exact: true }).count()).toBe(0);
     await radio(page, '催しの種類', '工事').check();
     await until('the group is shown', async () => (await headings())[1] === '2工事2項目');

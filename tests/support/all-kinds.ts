@@ -55,6 +55,7 @@ const FIELDS: readonly FieldInput[] = [
       { id: 'until', label: 'いつまで', type: 'date' },
     ],
   },
+  { id: 'files', label: '添付資料', type: 'file', maxRows: 3, help: '会場図や様式など' },
   { id: 'edition', label: '版', type: 'text', hidden: true, default: '第1版' },
 ];
 
@@ -96,6 +97,7 @@ const ALL_KINDS = {
       { id: 'notice', title: '知らせ方と費用', fields: ['ways', 'hasFee', 'fee', 'people'] },
       { id: 'table', title: '日程', fields: ['items', 'helpers'] },
       { id: 'contact', title: '問合せ先', fields: ['person', 'department', 'tel', 'mail'] },
+      { id: 'attached', title: '添付', fields: ['files'] },
     ],
     fields: FIELDS.map((field) => ({ ...KEPT, ...field })),
     sections: [

@@ -106,6 +106,31 @@ const TEXTS: readonly FormVector[] = [
   ]),
 ];
 
+const aFile = (letter: string, more: object = {}) => ({ id: letter.repeat(24), name: '会場図.pdf', bytes: '120000', ...more });
+
+const FILES: readonly FormVector[] = [
+  ...values({ type: 'file', maxRows: 2, accept: ['pdf', 'jpg'] }, [
+    [[], ''],
+    [[aFile('a')], ''],
+    [[aFile('a'), aFile('b', { name: '写真.JPEG' })], ''],
+    [[aFile('a'), aFile('b'), aFile('c')], 'too_big'],
+    [[aFile('a'), aFile('a')], 'unique'],
+    [[aFile('a', { name: '様式.docx' })], ['a.0.name kind']],
+    [[aFile('a', { name: '図.pdf.exe' })], ['a.0.name kind']],
+    [[aFile('a', { bytes: '0' })], ['a.0.bytes custom']],
+    [[aFile('a', { bytes: '10485761' })], ['a.0.bytes custom']],
+    [[aFile('A')], ['a.0.id custom']],
+    [[aFile('a', { path: '/etc' })], ['a.0.path unknown']],
+    ['図', 'invalid_type'],
+  ]),
+  ...values({ type: 'file', required: true, maxRows: 20 }, [
+    [[], 'required'],
+    [[{}], 'required'],
+    [[...'abc'].map((letter) => aFile(letter, { bytes: '10485760' })), ''],
+    [[...'abcd'].map((letter) => aFile(letter, { bytes: '10485760' })), 'tooLarge'],
+  ]),
+];
+
 const DAYS: readonly FormVector[] = [
   ...values({ type: 'date' }, [
     ['', ''],
@@ -395,6 +420,7 @@ const RULES: readonly FormVector[] = [
 /** Every kind of field with what is right, what is wrong and what is at the border, and forms with conditions. */
 export const FORM_VECTORS: readonly FormVector[] = [
   ...TEXTS,
+  ...FILES,
   ...DAYS,
   ...NUMBERS,
   ...CHOICES,

@@ -32,9 +32,14 @@ import { DraftWritingController } from './drafts/draft-writing.controller.js';
 import { DraftsController } from './drafts/drafts.controller.js';
 import { GenerationQueue } from './drafts/generation-queue.js';
 import { LiveDrafts } from './drafts/live-drafts.js';
+import { SubmittedForms } from './drafts/submitted-forms.js';
 import { CallPrices } from './estimates/call-prices.js';
 import { EstimatesController } from './estimates/estimates.controller.js';
 import { EstimatesService } from './estimates/estimates.service.js';
+import { DraftFilesController } from './files/draft-files.controller.js';
+import { DraftFiles } from './files/draft-files.service.js';
+import { FilesController } from './files/files.controller.js';
+import { UploadsService } from './files/uploads.service.js';
 import { HealthController } from './health/health.controller.js';
 import { HealthService } from './health/health.service.js';
 import { AccessGuard } from './http/access.guard.js';
@@ -72,6 +77,8 @@ const CONTROLLERS = [
   DraftsController,
   DraftWritingController,
   DraftReadingController,
+  DraftFilesController,
+  FilesController,
   EstimatesController,
   UsageController,
   UsageExportsController,
@@ -94,6 +101,9 @@ const SERVICES = [
   SignInThrottle,
   DraftOpener,
   DraftReader,
+  DraftFiles,
+  UploadsService,
+  SubmittedForms,
   DraftCreationService,
   DraftEditingService,
   DraftConfirmationService,

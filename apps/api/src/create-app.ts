@@ -9,7 +9,7 @@ import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import { compressTemplates } from './http/compressed.js';
 import { acceptUploads } from './http/upload.js';
-import { DOCX } from './openapi/route-description.js';
+import { DOCX, OCTETS } from './openapi/route-description.js';
 
 /** Largest body, bytes: a transcript of 30,000 characters, every one escaped, with room. */
 const MAX_BODY_BYTES = 512 * 1024;
@@ -80,7 +80,7 @@ export async function createApp(config: Config, webRoot?: string): Promise<NestF
   await app.register(cookie);
   addHeaders(adapter.getInstance(), config);
   adapter.getInstance().addHook('onSend', compressTemplates);
-  acceptUploads(adapter.getInstance(), DOCX);
+  acceptUploads(adapter.getInstance(), [DOCX, OCTETS]);
   if (webRoot !== undefined) {
     await app.register(staticFiles, {
       root: webRoot,

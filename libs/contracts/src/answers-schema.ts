@@ -18,7 +18,7 @@ function missingIssue(field: Field, asked: Asked): FormIssue | null {
   if (!isRequired(field, asked)) {
     return null;
   }
-  const isChosen = ['select', 'multiselect', 'bool'].includes(field.type);
+  const isChosen = ['select', 'multiselect', 'bool', 'file'].includes(field.type);
   return {
     code: 'custom',
     params: { code: 'required' },
@@ -129,6 +129,9 @@ export function blankAnswers(fields: readonly Field[]): Record<string, AnswerVal
   return Object.fromEntries(fields.map((field): [string, AnswerValue] => [field.id, field.default ?? blankValue(field.type)]));
 }
 
+/** Types whose value is a list. */
+const LISTS: readonly Field['type'][] = ['lines', 'rows', 'multiselect', 'file'];
+
 function blankValue(type: Field['type']): AnswerValue {
-  return type === 'lines' || type === 'rows' || type === 'multiselect' ? [] : '';
+  return LISTS.includes(type) ? [] : '';
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import './messages.js';
 import { answersShapeSchema, type Answers } from './answers.js';
 import type { DocumentModel, Line } from './document.js';
+import type { AttachedFile } from './files.js';
 import type { Finding } from './finding.js';
 import { partsSchema, type Parts } from './parts.js';
 import type { PersonView } from './people.js';
@@ -234,4 +235,6 @@ export interface DraftView extends DraftSummary {
   readonly confirmations: readonly ConfirmationView[];
   /** Names of the files that the download gives now. */
   readonly fileNames: { readonly draft: string; readonly final: string };
+  /** Files that the form names, in its order; `label` of their field. */
+  readonly files: readonly (AttachedFile & { readonly label: string })[];
 }

@@ -23,6 +23,7 @@ export const errorTable = {
     title: '個人番号（マイナンバー）又はカード番号と思われる数字があります。削ってから送ってください。',
   },
   'document.unreadable': { status: 422, title: 'この文書は読めません。示された理由を確かめて、直してから、もう一度選んでください。' },
+  'file.refused': { status: 422, title: 'このファイルは添付できません。示された理由を確かめて、選び直してください。' },
   'draft.key-reused': { status: 409, title: '同じ受付番号で別の内容が送られました。ページを開き直してください。' },
   'draft.conflict': { status: 409, title: 'ほかの人が先に直しました。最新の版を確かめてから、もう一度直してください。' },
   'draft.not-ready': { status: 409, title: 'この文案は、まだその操作ができる状態ではありません。' },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import './messages.js';
 import { isEmptyAnswer, type AnswerValue } from './answers.js';
+import { filesSchema } from './file-values.js';
 import { isCostly } from './pattern.js';
 import type { Column, Field } from './template.js';
 import { cleanText, textLength } from './text.js';
@@ -203,6 +204,7 @@ const SCHEMAS: Partial<Record<Field['type'], (field: Field) => z.ZodType<AnswerV
   email: (field) => shaped(field, (text) => EMAIL.test(text), `${field.label}を「名前@example.lg.jp」の形で入力してください。`),
   lines: linesSchema,
   rows: rowsSchema,
+  file: filesSchema,
 };
 
 /** The schema of one field's value, filled in. Every message is a Japanese sentence that names the field. */

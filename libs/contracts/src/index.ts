@@ -7,6 +7,7 @@ export * from './document.js';
 export * from './draft.js';
 export * from './errors.js';
 export { longestText, valueSchema } from './field-values.js';
+export * from './files.js';
 export * from './finding.js';
 export * from './health.js';
 export * from './id.js';

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import './messages.js';
 import type { Answers } from './answers.js';
 import type { DocumentModel } from './document.js';
+import { fileKindSchema } from './files.js';
 import { idSchema } from './id.js';
 import { layoutPartSchema } from './layout.js';
 import { patternFault } from './pattern.js';
@@ -27,6 +28,7 @@ export const fieldTypeSchema = z.enum([
   'department',
   'lines',
   'rows',
+  'file',
 ]);
 export type FieldType = z.infer<typeof fieldTypeSchema>;
 
@@ -72,7 +74,10 @@ export const fieldSchema = z.strictObject({
   /** In code points. For `lines` and `rows`: of one line. */
   minLength: z.int().nonnegative().max(100_000).optional(),
   maxLength: z.int().positive().max(100_000).optional(),
+  /** Of lines and rows; of a `file` field: files. */
   maxRows: z.int().positive().max(1_000).optional(),
+  /** Of a `file` field: the kinds that it takes; without it, every kind. */
+  accept: z.array(fileKindSchema).min(1).max(20).optional(),
   min: z.number().optional(),
   max: z.number().optional(),
   options: optionsSchema.optional(),

@@ -11,7 +11,7 @@ import {
 import type { SealableDocument, Vault } from '@bunan/vault';
 
 /** What of a draft is sealed, and the number it is bound to beside the draft's id. */
-type Kind = 'title' | 'answers' | 'partial' | 'revision' | 'input';
+type Kind = 'title' | 'answers' | 'partial' | 'revision' | 'input' | 'fileName';
 
 /**
  * Seals and opens what people and the model write in a draft.
@@ -71,6 +71,24 @@ export class DraftContents {
 
   openInput(document: SealableDocument, sealed: Buffer): SavedInput {
     return savedInputSchema.parse(this.open(document, 'input', 0, sealed));
+  }
+
+  /** The name of an attached file; the file is a document of its own. */
+  sealFileName(file: SealableDocument, name: string): Buffer {
+    return this.seal(file, 'fileName', 0, name);
+  }
+
+  openFileName(file: SealableDocument, sealed: Buffer): string {
+    return this.vault.open(file, 'fileName', 0, sealed);
+  }
+
+  /** The bytes of an attached file. */
+  sealFile(file: SealableDocument, bytes: Buffer): Buffer {
+    return this.vault.sealBytes(file, 'file', 0, bytes);
+  }
+
+  openFile(file: SealableDocument, sealed: Buffer): Buffer {
+    return this.vault.openBytes(file, 'file', 0, sealed);
   }
 
   private seal(draft: SealableDocument, kind: Kind, version: number, text: string): Buffer {

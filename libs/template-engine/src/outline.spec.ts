@@ -39,6 +39,18 @@ describe('items below an item', () => {
   });
 });
 
+describe('names of files', () => {
+  const names = ['会場図.pdf', '様式.docx'];
+  const files = names.map((name, index) => ({ id: 'ab'.charAt(index).repeat(24), name, bytes: '120000' }));
+  const item = { label: '添付資料', lines: 'files' };
+
+  it('stand one a line below their label, a single one beside it', () => {
+    expect(shown(item, { files })[0]?.items?.map(({ text = [] }) => textOf(text))).toEqual(names);
+    expect(textOf(shown(item, { files: files.slice(0, 1) })[0]?.text ?? [])).toBe('会場図.pdf');
+    expect(shown(item, { files: [] })).toEqual([]);
+  });
+});
+
 describe('a section that is not asked for', () => {
   const item = { label: '今後の対応', section: 'actionsText' };
   const answers = { ...sampleAnswers(minutes), actions: [{ task: '精査' }] };

@@ -1,4 +1,4 @@
-import { linesAnswer, rowsAnswer, type Item, type Line, type OutlineItem, type Row, type TableBlock } from '@bunan/contracts';
+import { filesAnswer, linesAnswer, rowsAnswer, type Item, type Line, type OutlineItem, type Row, type TableBlock } from '@bunan/contracts';
 import { headedItems } from './headed.js';
 import { shareOf } from './line-width.js';
 import { minutesItems } from './minutes.js';
@@ -81,9 +81,12 @@ function writtenItem(sheet: Sheet, item: OutlineItem, sectionId: string): Item[]
   return [{ label, ...WRITTEN[item.as ?? 'paragraphs'](line, item), sectionId }];
 }
 
-/** Lines as items one level down; a single one needs no number and stands beside the label. */
+/** Lines, or names of files, as items one level down; a single one needs no number and stands beside the label. */
 function linesOf(sheet: Sheet, field: string): Pick<Item, 'text' | 'items'> {
-  const items = linesAnswer(sheet.answers[field]).map((line, index) => ({ text: [{ text: line, field: `${field}.${String(index)}` }] }));
+  const value = sheet.answers[field];
+  const items = [...linesAnswer(value), ...filesAnswer(value).map(({ name }) => name)].map((line, index) => ({
+    text: [{ text: line, field: `${field}.${String(index)}` }],
+  }));
   return items.length === 1 ? { text: items[0]?.text } : { items };
 }
 

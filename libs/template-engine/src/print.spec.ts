@@ -23,6 +23,14 @@ describe('printValue', () => {
     ['lines', ['一', '二'], '一\n二'],
     ['multiselect', ['火気', '電気'], '火気、電気'],
     [
+      'file',
+      [
+        { id: 'a'.repeat(24), name: '会場図.pdf', bytes: '120000' },
+        { id: 'b'.repeat(24), name: '様式.docx', bytes: '30000' },
+      ],
+      '会場図.pdf、様式.docx',
+    ],
+    [
       'rows',
       [
         { name: '甲', role: '' },

@@ -58,13 +58,19 @@ function cellsOfRow({ columns = [] }: Field, row: Row, policies: PrintPolicies):
   return columns.map((column) => printCell(column, row[column.id] ?? '', policies)).filter((cell) => cell !== '');
 }
 
-/** The cells of a row in the order of its columns, the days of a range. */
+/** The cells of a row in the order of its columns, the days of a range, the name of a file. */
 function printRow(field: Field, row: Row, policies: PrintPolicies): string {
+  if (field.type === 'file') {
+    return row.name ?? '';
+  }
   if (field.type === 'daterange') {
     return `${formatDate(row.from ?? '', policies)}から${formatDate(row.until ?? '', policies)}まで`;
   }
   return cellsOfRow(field, row, policies).join('：');
 }
+
+/** Types whose values stand beside each other; those of others, one a line. */
+const INLINE: readonly Field['type'][] = ['multiselect', 'file'];
 
 /** The value of a field as it stands in the document; '' when the field is empty. */
 export function printValue(field: Field, value: AnswerValue | undefined, policies: PrintPolicies): string {
@@ -75,7 +81,7 @@ export function printValue(field: Field, value: AnswerValue | undefined, policie
     return printScalar(field, value, policies);
   }
   const list: readonly (string | Row)[] = isList(value) ? value : [value];
-  const separator = field.type === 'multiselect' ? '、' : '\n';
+  const separator = INLINE.includes(field.type) ? '、' : '\n';
   return list.map((each) => (typeof each === 'string' ? each : printRow(field, each, policies))).join(separator);
 }
 

@@ -26,6 +26,7 @@ const FIELD_KINDS: Partial<Record<Field['type'], string>> = {
   email: 'メールアドレス',
   person: '人の名前',
   department: '部署名',
+  file: 'ファイルの名前',
 };
 
 /** Placeholders of a section whose field is filled. */

@@ -3,6 +3,7 @@ import {
   fieldErrors,
   isCostly,
   longestText,
+  MAX_FILES,
   printFormatSchema,
   ruleFields,
   ruleLoops,
@@ -134,6 +135,19 @@ const KIND_FAULTS: readonly { readonly isWrong: (field: Field) => boolean; reado
   { isWrong: isStrangeDefault, says: 'の初めの値は、この項目に入力できる値ではありません。' },
   { isWrong: ({ type, columns }) => type === 'rows' && columns === undefined, says: 'に、列（columns）がありません。' },
   { isWrong: ({ type, columns }) => type !== 'rows' && columns !== undefined, says: 'は表ではないので、列（columns）を持てません。' },
+  { isWrong: ({ type, toLlm }) => type === 'file' && toLlm === 'raw', says: 'は添付ファイルなので、AIに読ませることはできません。' },
+  {
+    isWrong: ({ type, accept }) => type !== 'file' && accept !== undefined,
+    says: 'は添付ファイルではないので、種類（accept）を決められません。',
+  },
+  {
+    isWrong: ({ type, maxRows = 0 }) => type === 'file' && maxRows > MAX_FILES,
+    says: `に付けられるファイルは、${String(MAX_FILES)}個までです。`,
+  },
+  {
+    isWrong: ({ type, default: initial }) => type === 'file' && initial !== undefined,
+    says: 'は添付ファイルなので、初めの値を持てません。',
+  },
   {
     isWrong: ({ hidden, default: initial }) => hidden === true && initial === undefined,
     says: 'は画面に出さないので、初めの値が要ります。',

@@ -34,6 +34,13 @@ describe('Vault', () => {
     expect(vault.seal(document, 'answers', 3, 'x').equals(vault.seal(document, 'answers', 3, 'x'))).toBe(false);
   });
 
+  it('opens bytes as they were', () => {
+    const bytes = Buffer.from([0, 255, 0xd8, 0, 10]);
+    const held = vault.sealBytes(document, 'file', 0, bytes);
+    expect(vault.openBytes(document, 'file', 0, held).equals(bytes)).toBe(true);
+    expect(held.includes(bytes)).toBe(false);
+  });
+
   it('does not show the text', () => {
     expect(vault.seal(document, 'title', 0, 'secret').includes('secret')).toBe(false);
   });

@@ -85,12 +85,22 @@ export class Vault {
 
   /** Seals a text of a document. @param kind what it is, @param version which state of it */
   seal(document: SealableDocument, kind: string, version: number, text: string): Buffer {
-    return encrypt(this.dataKey(document), contextOf(document.id, kind, version), Buffer.from(text, 'utf8'));
+    return this.sealBytes(document, kind, version, Buffer.from(text, 'utf8'));
+  }
+
+  /** Seals bytes of a document, as `seal` does a text. */
+  sealBytes(document: SealableDocument, kind: string, version: number, bytes: Buffer): Buffer {
+    return encrypt(this.dataKey(document), contextOf(document.id, kind, version), bytes);
   }
 
   /** Opens what `seal` gave for the same document, kind and version. @throws {VaultError} */
   open(document: SealableDocument, kind: string, version: number, sealed: Buffer): string {
-    return decrypt(this.dataKey(document), contextOf(document.id, kind, version), sealed).toString('utf8');
+    return this.openBytes(document, kind, version, sealed).toString('utf8');
+  }
+
+  /** Opens what `sealBytes` gave for the same document, kind and version. @throws {VaultError} */
+  openBytes(document: SealableDocument, kind: string, version: number, sealed: Buffer): Buffer {
+    return decrypt(this.dataKey(document), contextOf(document.id, kind, version), sealed);
   }
 
   /** Keyed hash (HMAC-SHA-256, 32 bytes): tells equal texts apart from others, gives nothing away without the key. */

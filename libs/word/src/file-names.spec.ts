@@ -41,6 +41,15 @@ describe('contentDisposition', () => {
     );
   });
 
+  it.each([
+    ['会場図.pdf', 'document.pdf'],
+    ['一覧.v2.CSV', 'document.CSV'],
+    ['名前', 'document'],
+    ['図."; x', 'document'],
+  ])('has for %s the ASCII name %s', (name, ascii) => {
+    expect(contentDisposition(name)).toContain(`attachment; filename="${ascii}"; `);
+  });
+
   it('gives the name back', () => {
     const name = "【案】A&B (1)*'~🏠.docx";
     expect(decodeURIComponent(contentDisposition(name).split("UTF-8''")[1] ?? '')).toBe(name);

@@ -47,5 +47,6 @@ function encode(name: string): string {
 
 /** Header `Content-Disposition` for a Japanese file name, with an ASCII one for old clients (RFC 6266, RFC 8187). */
 export function contentDisposition(name: string): string {
-  return `attachment; filename="document.docx"; filename*=UTF-8''${encode(name)}`;
+  const ending = /\.[A-Za-z]{3,4}$/.exec(name)?.[0] ?? '';
+  return `attachment; filename="document${ending}"; filename*=UTF-8''${encode(name)}`;
 }

@@ -1,19 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { auditInsert, recordAudit } from '@bunan/audit';
-import { DomainError, type Answers, type CreateDraft, type DraftReceipt, type TemplateTest } from '@bunan/contracts';
-import { DraftContents, TemplateLibrary, type PublishedTemplate } from '@bunan/drafts';
+import { auditInsert } from '@bunan/audit';
+import { DomainError, type CreateDraft, type DraftReceipt, type TemplateTest } from '@bunan/contracts';
+import { DraftContents, type PublishedTemplate } from '@bunan/drafts';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Actor } from '../http/access.js';
+import { linkFiles, type FormFiles } from '../files/stored-files.js';
 import { checkAnswers, refusePersonalNumbers } from './check-answers.js';
 import { GenerationQueue } from './generation-queue.js';
 import { newDraft, type NewDraft } from './new-draft.js';
-
-/** Who asks, with which key, from where. */
-export interface CreationRequest {
-  readonly actor: Actor;
-  readonly idempotencyKey: string;
-  readonly address: string;
-}
+import { SubmittedForms, whoAsks, type CreationRequest } from './submitted-forms.js';
 
 /** A test of a version that is to be tried on the model. */
 export interface Trial {
@@ -31,7 +25,7 @@ interface StoredDraft extends DraftReceipt {
 export class DraftCreationService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly library: TemplateLibrary,
+    private readonly forms: SubmittedForms,
     private readonly contents: DraftContents,
     private readonly queue: GenerationQueue,
   ) {}
@@ -46,9 +40,16 @@ export class DraftCreationService {
    *   the key stands for another content
    */
   async create(input: CreateDraft, request: CreationRequest): Promise<DraftReceipt> {
-    const published = await this.library.newest(input.templateId, request.actor.departmentId);
-    const answers = await this.check(published, input, request);
-    return this.keep(newDraft({ published, answers, writer: input.writer, contents: this.contents }), request);
+    const { published, answers, files } = await this.forms.check(input, request);
+    const draft = newDraft({ published, answers, writer: input.writer, contents: this.contents });
+    const stored = await this.store(draft, files, request);
+    if (!stored.requestHash.equals(draft.requestHash)) {
+      throw new DomainError('draft.key-reused', 'the idempotency key stands for another content');
+    }
+    if (stored.isNew && stored.state === 'queued') {
+      this.queue.announce(stored.id);
+    }
+    return { id: stored.id, state: stored.state };
   }
 
   /**
@@ -70,36 +71,8 @@ export class DraftCreationService {
     this.queue.announce(draftId);
   }
 
-  private async keep(draft: NewDraft, request: CreationRequest): Promise<DraftReceipt> {
-    const stored = await this.store(draft, request);
-    if (!stored.requestHash.equals(draft.requestHash)) {
-      throw new DomainError('draft.key-reused', 'the idempotency key stands for another content');
-    }
-    if (stored.isNew && stored.state === 'queued') {
-      this.queue.announce(stored.id);
-    }
-    return { id: stored.id, state: stored.state };
-  }
-
-  private async check(published: PublishedTemplate, input: CreateDraft, request: CreationRequest): Promise<Answers> {
-    const answers = checkAnswers(published, input.answers);
-    try {
-      refusePersonalNumbers(published, answers);
-    } catch (error) {
-      await recordAudit(this.dataSource.manager, {
-        ...whoAsks(request),
-        action: 'draft.create',
-        outcome: 'refused',
-        objectType: 'template',
-        objectId: published.id,
-      });
-      throw error;
-    }
-    return answers;
-  }
-
-  private async store(draft: NewDraft, request: CreationRequest): Promise<StoredDraft> {
-    if (await insertDraft(this.dataSource.manager, draft, request)) {
+  private async store(draft: NewDraft, files: FormFiles, request: CreationRequest): Promise<StoredDraft> {
+    if (await this.insert(draft, files, request)) {
       return { id: draft.id, state: draft.state, requestHash: draft.requestHash, isNew: true };
     }
     const [stored] = await this.dataSource.query<Omit<StoredDraft, 'isNew'>[]>(
@@ -111,10 +84,19 @@ export class DraftCreationService {
     }
     return { ...stored, isNew: false };
   }
-}
 
-function whoAsks(request: CreationRequest) {
-  return { personId: request.actor.personId, departmentId: request.actor.departmentId, address: request.address };
+  private insert(draft: NewDraft, files: FormFiles, request: CreationRequest): Promise<boolean> {
+    if (files.ids.length === 0) {
+      return insertDraft(this.dataSource.manager, draft, request);
+    }
+    return this.dataSource.transaction(async (manager) => {
+      const isNew = await insertDraft(manager, draft, request);
+      if (isNew) {
+        await linkFiles(manager, draft.id, files, request.actor);
+      }
+      return isNew;
+    });
+  }
 }
 
 /**

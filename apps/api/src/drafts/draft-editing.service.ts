@@ -12,9 +12,14 @@ import {
 import { DraftContents, unfinishedTexts } from '@bunan/drafts';
 import { documentTitle } from '@bunan/template-engine';
 import { DataSource, type EntityManager } from 'typeorm';
-import { checkAnswers, refusePersonalNumbers } from './check-answers.js';
+import { DraftFiles } from '../files/draft-files.service.js';
+import { linkFiles } from '../files/stored-files.js';
+import { refusePersonalNumbers } from './check-answers.js';
 import type { DraftAct } from './draft-act.js';
 import { DraftReader, type LoadedDraft } from './draft-reader.js';
+
+/** What becomes of a draft as it stands, in the transaction that stores it. */
+type Change = (loaded: LoadedDraft, manager: EntityManager) => RevisionContent | Promise<RevisionContent>;
 
 /** Changes by hand. Each one is a new revision, withdraws the confirmation and costs no tokens. */
 @Injectable()
@@ -23,6 +28,7 @@ export class DraftEditingService {
     private readonly dataSource: DataSource,
     private readonly reader: DraftReader,
     private readonly contents: DraftContents,
+    private readonly files: DraftFiles,
   ) {}
 
   /**
@@ -46,19 +52,20 @@ export class DraftEditingService {
    * @throws {DomainError} as `editSection`, and `answers.invalid`, `answers.personal-number`
    */
   async editAnswers(act: DraftAct, edit: EditAnswers): Promise<DraftView> {
-    return this.revise(act, edit.baseRevision, ({ draft }) => {
-      const answers = checkAnswers(draft.published, edit.answers);
+    return this.revise(act, edit.baseRevision, async ({ draft }, manager) => {
+      const { answers, files } = await this.files.check(draft.published, edit.answers, act.actor, manager);
       refusePersonalNumbers(draft.published, answers);
+      await linkFiles(manager, act.id, files, act.actor);
       return { answers, sections: draft.sections };
     });
   }
 
-  private revise(act: DraftAct, baseRevision: number, change: (loaded: LoadedDraft) => RevisionContent): Promise<DraftView> {
+  private revise(act: DraftAct, baseRevision: number, change: Change): Promise<DraftView> {
     return this.dataSource.transaction(async (manager) => {
       await manager.query('SELECT FROM draft WHERE id = $1 AND department_id = $2 FOR UPDATE', [act.id, act.actor.departmentId]);
       const loaded = await this.reader.load(act.id, act.actor.departmentId, manager);
       refuseUnlessCurrent(loaded, baseRevision);
-      await this.store(manager, act, { loaded, content: change(loaded) });
+      await this.store(manager, act, { loaded, content: await change(loaded, manager) });
       return this.reader.view(act.id, act.actor.departmentId, manager);
     });
   }

@@ -1,6 +1,7 @@
 import {
   continuationFailureTexts,
   failureTexts,
+  filesAnswer,
   stopTexts,
   type DraftSummary,
   type DraftView,
@@ -46,7 +47,14 @@ export function draftView(row: DraftRow, draft: OpenDraft): DraftView {
     findings: row.state === 'ready' ? [...draft.findings] : [],
     confirmations: row.confirmations,
     fileNames: draft.fileNames,
+    files: filesOf(draft),
   };
+}
+
+function filesOf({ published, answers }: OpenDraft): DraftView['files'] {
+  return published.template.fields
+    .filter(({ type }) => type === 'file')
+    .flatMap(({ id, label }) => filesAnswer(answers[id]).map((file) => ({ ...file, label })));
 }
 
 function stateOf(row: DraftRow) {

@@ -1,15 +1,15 @@
 import { DomainError } from '@bunan/contracts';
 import type { FastifyRequest } from 'fastify';
-import { DOCX } from '../openapi/route-description.js';
+import { DOCX, OCTETS } from '../openapi/route-description.js';
 
 /** What a browser says of a request that our own page makes, or that a person types in (Fetch Metadata, W3C). */
 const OWN_SITE = new Set(['same-origin', 'none']);
 
 /** Types that no form of another page can send. */
-const OWN_TYPES = new Set(['application/json', DOCX]);
+const OWN_TYPES = new Set(['application/json', DOCX, OCTETS]);
 
 /**
- * Lets a change pass only when it comes from our own page, and as JSON or a Word file, which no form of another page can send.
+ * Lets a change pass only when it comes from our own page, and as JSON or a file, which no form of another page can send.
  *
  * Programs that are no browser send no `Sec-Fetch-Site`; the session's CSRF token is asked for besides.
  *
@@ -21,7 +21,7 @@ export function refuseForeignChange({ headers }: FastifyRequest): void {
     throw new DomainError('session.csrf', 'the request comes from another site');
   }
   if (hasBody(headers) && !OWN_TYPES.has(typeOf(headers['content-type'] ?? ''))) {
-    throw new DomainError('request.not-supported', 'the body is neither JSON nor a Word file');
+    throw new DomainError('request.not-supported', 'the body is neither JSON nor a file');
   }
 }
 

@@ -3,11 +3,11 @@ import { DomainError } from '@bunan/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /**
- * Lets files of this type come as bodies of requests. Nothing is read before the route does it, and so nothing of anybody
+ * Lets files of these types come as bodies of requests. Nothing is read before the route does it, and so nothing of anybody
  * whom the guard refuses.
  */
-export function acceptUploads(server: FastifyInstance, type: string): void {
-  server.addContentTypeParser(type, (_request, payload, done) => {
+export function acceptUploads(server: FastifyInstance, types: string[]): void {
+  server.addContentTypeParser(types, (_request, payload, done) => {
     done(null, payload);
   });
 }

@@ -4,6 +4,9 @@ import type { SchemaName } from './schemas.js';
 /** Media type of a Word file. */
 export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
+/** Media type of a file of any kind. */
+export const OCTETS = 'application/octet-stream';
+
 /** One route of the API as it is described to the outside. */
 export interface RouteDescription {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';

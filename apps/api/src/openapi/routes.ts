@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@bunan/contracts';
 import { CURATION_ROUTES } from './curation-routes.js';
+import { FILE_ROUTES } from './file-routes.js';
 import { LOOKUP_ROUTES } from './lookup-routes.js';
 import { NOTICE_ROUTES } from './notice-routes.js';
 import { PROPOSAL_ROUTES } from './proposal-routes.js';
@@ -55,6 +56,7 @@ export const ROUTES: readonly RouteDescription[] = [
   },
   { method: 'delete', path: '/api/templates/{id}/input', summary: '書きかけの入力を消す', answer: { status: 204 } },
   ...LOOKUP_ROUTES,
+  ...FILE_ROUTES,
   {
     method: 'post',
     path: '/api/estimates',

@@ -1,4 +1,5 @@
 import {
+  attachedFileSchema,
   capsViewSchema,
   contractPeriodsSchema,
   openPeriodSchema,
@@ -114,6 +115,7 @@ const draftView = summary.extend({
   findings: z.array(findingSchema),
   confirmations: z.array(z.object({ person: personViewSchema, revision: z.int(), at: z.iso.datetime() })),
   fileNames: z.object({ draft: z.string(), final: z.string() }),
+  files: z.array(attachedFileSchema.extend({ label: z.string() })),
 });
 
 const templateSummary = z.object({
@@ -148,6 +150,7 @@ const templateView = templateSummary.extend({
 /** Every body that is sent or answered, by its name in the description. */
 export const SCHEMAS = {
   Problem: problemSchema,
+  AttachedFile: attachedFileSchema,
   SignIn: signInSchema,
   SessionView: sessionViewSchema,
   TemplateSummaries: z.array(templateSummary),

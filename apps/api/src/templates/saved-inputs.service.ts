@@ -3,6 +3,7 @@ import { DomainError, type SavedInput, type SavedInputView } from '@bunan/contra
 import { DraftContents, TemplateLibrary } from '@bunan/drafts';
 import { holdsPersonalNumber } from '@bunan/review';
 import { DataSource } from 'typeorm';
+import { fileIdsIn } from '../files/stored-files.js';
 import type { Actor } from '../http/access.js';
 
 const PERSONAL_NUMBER = '個人番号（マイナンバー）又はカード番号と思われる数字があります。削ってください。';
@@ -38,12 +39,20 @@ export class SavedInputsService {
 
   /** @throws {DomainError} `not-found` template; `answers.personal-number`: such a number is stored nowhere */
   async save(templateId: string, input: SavedInput, actor: Actor): Promise<SavedInputView> {
-    await this.library.newest(templateId, actor.departmentId);
+    const { template } = await this.library.newest(templateId, actor.departmentId);
     const fields = Object.entries({ ...input.answers, leftovers: input.leftovers }).filter(([, value]) => holdsPersonalNumber(value));
     if (fields.length > 0) {
       const errors = fields.map(([path]) => ({ path, code: 'personalNumber', message: PERSONAL_NUMBER }));
       throw new DomainError('answers.personal-number', 'a personal number stands in the input', {}, { errors });
     }
+    const savedAt = await this.store(templateId, input, actor);
+    if (template.fields.some(({ type }) => type === 'file')) {
+      await this.keepFiles(templateId, fileIdsIn(template.fields, input.answers), actor);
+    }
+    return { ...input, savedAt };
+  }
+
+  private async store(templateId: string, input: SavedInput, actor: Actor): Promise<string | null> {
     const document = this.contents.newDraft(documentId(actor, templateId));
     const [row] = await this.dataSource.query<{ savedAt: Date }[]>(
       `WITH saved AS (
@@ -53,7 +62,18 @@ export class SavedInputsService {
        SELECT saved_at AS "savedAt" FROM saved`,
       [actor.personId, templateId, document.wrappedKey, this.contents.sealInput(document, input)],
     );
-    return { ...input, savedAt: row?.savedAt.toISOString() ?? null };
+    return row?.savedAt.toISOString() ?? null;
+  }
+
+  /** Files that the form names are kept as long as it is; those that it names no more, a day. */
+  private async keepFiles(templateId: string, ids: readonly string[], actor: Actor): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE attached_file f SET input_of = i.template_id
+         FROM attached_file n LEFT JOIN form_input i ON i.person_id = $1 AND i.template_id = $2 AND n.id = ANY ($3::text[])
+        WHERE f.id = n.id AND n.person_id = $1 AND (n.id = ANY ($3::text[]) OR n.input_of = $2)
+          AND n.input_of IS DISTINCT FROM i.template_id`,
+      [actor.personId, templateId, ids],
+    );
   }
 
   async forget(templateId: string, actor: Actor): Promise<void> {

@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { FILE_KINDS } from '@bunan/contracts';
 import { listAt, textAt, withItem, withoutItem, withValue } from './definition';
 import { ColumnsPart } from './columns-part';
 import { Editor } from './editor';
@@ -80,6 +81,16 @@ function defaultKindOf(type: string): Kind | null {
         <bn-property [path]="at('max')" label="最も大きい数" kind="number" [canBeNone]="true" />
       </div>
     }
+    @if (text('type') === 'file') {
+      <bn-property [path]="at('accept')" label="受け取るファイルの種類" kind="lines" [rows]="4" [canBeNone]="true" [help]="kindHelp" />
+      <bn-property
+        [path]="at('maxRows')"
+        label="ファイルの数の上限"
+        kind="number"
+        [canBeNone]="true"
+        help="空のときは5個です。20個まで増やせます。"
+      />
+    }
     @if (isCounted()) {
       <div class="row tight">
         <bn-property [path]="at('minLength')" label="最も短い字数" kind="number" [canBeNone]="true" />
@@ -105,6 +116,8 @@ export class FieldPart {
   protected readonly sees = optionsOf(SEES_WORDS);
   protected readonly roles = optionsOf(ROLE_WORDS);
   protected readonly personal = optionsOf(PERSONAL_WORDS);
+  protected readonly kindHelp = `1行に一つ、${FILE_KINDS.join('、')} から書きます。空のときは、どれでも受け取ります。`;
+
   private readonly id = computed(() => this.text('id'));
   protected readonly isChoice = computed(() => CHOICES.includes(this.text('type')));
   protected readonly isCounted = computed(() => COUNTED.includes(this.text('type')));

@@ -49,6 +49,7 @@ export const TYPE_WORDS = {
   person: '職員の名前',
   department: '課の名前',
   rows: '表',
+  file: '添付ファイル',
 } as const;
 
 /** What the model may see of a field. */

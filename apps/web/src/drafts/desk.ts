@@ -16,6 +16,7 @@ import { RouterLink } from '@angular/router';
 import type { DraftView, SectionView } from '@bunan/contracts';
 import { textLength } from '@bunan/contracts';
 import { Icon } from '../shared/icon';
+import { AttachedFiles } from './attached-files';
 import { ConfirmPanel } from './confirm-panel';
 import { CutNote } from './cut-note';
 import { plainText, replacedParts } from './edited-parts';
@@ -36,7 +37,7 @@ const ORIGINS = { model: 'AIが書きました', boilerplate: '定型文です',
 /** The desk: the sheet, and beside it what is left until it is a Word file: findings, confirmation, export. */
 @Component({
   selector: 'bn-desk',
-  imports: [ConfirmPanel, CutNote, ExportPanel, FindingsPanel, Icon, Paper, RouterLink],
+  imports: [AttachedFiles, ConfirmPanel, CutNote, ExportPanel, FindingsPanel, Icon, Paper, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   providers: [SectionEditor],
   host: { '(document:keydown)': 'shortcut($event)' },

@@ -51,6 +51,16 @@ export class DraftApi {
     return firstValueFrom(this.http.post<DraftView>(`${url(id)}/confirmations`, { revision }));
   }
 
+  /** Address of a file of a draft. */
+  fileUrl(id: string, fileId: string): string {
+    return `${url(id)}/files/${encodeURIComponent(fileId)}`;
+  }
+
+  /** A file that came with the form. */
+  file(id: string, fileId: string): Promise<Blob> {
+    return firstValueFrom(this.http.get(this.fileUrl(id, fileId), { responseType: 'blob' }));
+  }
+
   /** The Word file. */
   export(id: string, status: 'draft' | 'final'): Promise<Blob> {
     return firstValueFrom(this.http.get(`${url(id)}/docx`, { params: { status }, responseType: 'blob' }));

@@ -3,6 +3,7 @@ import type { DraftView } from '@bunan/contracts';
 import { clock } from '../shared/format';
 import { Icon } from '../shared/icon';
 import { sentenceOf } from '../shared/problems';
+import { saveFile } from '../shared/save-file';
 import { DraftApi } from './draft-api';
 
 /** The Word file: with 案 until somebody has confirmed the text. */
@@ -64,7 +65,7 @@ export class ExportPanel {
     this.isMaking.set(true);
     this.failure.set(null);
     try {
-      save(await this.api.export(this.draft().id, status), this.draft().fileNames[status]);
+      saveFile(await this.api.export(this.draft().id, status), this.draft().fileNames[status]);
       this.made.set(`${clock(new Date().toISOString())}に出力しました`);
     } catch (error) {
       this.failure.set(sentenceOf(error));
@@ -72,13 +73,4 @@ export class ExportPanel {
       this.isMaking.set(false);
     }
   }
-}
-
-/** Hands a file to the browser under its name. */
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

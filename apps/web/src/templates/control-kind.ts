@@ -5,7 +5,8 @@ import type { TypedKind } from './typed-values';
 const OPEN_CHOICES = 5;
 
 /** How a field is filled in: one line unless something else fits its type. */
-export type ControlKind = 'date' | 'datetime' | 'daterange' | 'choices' | 'checks' | 'list' | 'area' | 'typed' | 'suggest' | 'line';
+export type ControlKind =
+  'date' | 'datetime' | 'daterange' | 'choices' | 'checks' | 'list' | 'area' | 'typed' | 'suggest' | 'files' | 'line';
 
 const CONTROLS: Partial<Record<Field['type'], ControlKind>> = {
   date: 'date',
@@ -19,10 +20,11 @@ const CONTROLS: Partial<Record<Field['type'], ControlKind>> = {
   amount: 'typed',
   person: 'suggest',
   department: 'suggest',
+  file: 'files',
 };
 
 /** Controls of several boxes. */
-export const GROUPS: ReadonlySet<ControlKind> = new Set(['date', 'datetime', 'daterange', 'choices', 'checks']);
+export const GROUPS: ReadonlySet<ControlKind> = new Set(['date', 'datetime', 'daterange', 'choices', 'checks', 'files']);
 
 /** Which control a field is filled in with; the same whether or not a condition requires it now. */
 export function controlKind({ type, options = [], required, requiredWhen }: Field): ControlKind {

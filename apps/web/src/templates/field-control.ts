@@ -7,6 +7,7 @@ import { controlKind, GROUPS, typedKind } from './control-kind';
 import { DateControl } from './date-control';
 import { DateRangeControl } from './date-range-control';
 import { DateTimeControl } from './date-time-control';
+import { FileControl } from './file-control';
 import { SeesMark } from './sees-mark';
 import { SuggestControl } from './suggest-control';
 import { TypedControl } from './typed-control';
@@ -14,7 +15,18 @@ import { TypedControl } from './typed-control';
 /** One field of the form that holds one text: label, help, what the model sees, the control, its error. */
 @Component({
   selector: 'bn-field-control',
-  imports: [ChecksControl, DateControl, DateRangeControl, DateTimeControl, FormField, Icon, SeesMark, SuggestControl, TypedControl],
+  imports: [
+    ChecksControl,
+    DateControl,
+    DateRangeControl,
+    DateTimeControl,
+    FileControl,
+    FormField,
+    Icon,
+    SeesMark,
+    SuggestControl,
+    TypedControl,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'field' },
   templateUrl: './field-control.html',

@@ -1,5 +1,5 @@
 import { answersSchema, type Field } from '@bunan/contracts';
-import { answersOf, blankInput, inputOf } from './form-input';
+import { answersOf, blankInput, exampleInput, inputOf } from './form-input';
 
 const base = { required: false, pii: 'none', toLlm: 'raw', role: 'material' } as const;
 const FIELDS: Field[] = [
@@ -9,6 +9,7 @@ const FIELDS: Field[] = [
   { ...base, id: 'period', label: '期間', type: 'daterange' },
   { ...base, id: 'ways', label: '方法', type: 'multiselect', options: ['窓口', '郵送', '電子'] },
   { ...base, id: 'isOpen', label: '公開', type: 'bool' },
+  { ...base, id: 'files', label: '添付資料', type: 'file', toLlm: 'never' },
   {
     ...base,
     id: 'items',
@@ -30,13 +31,23 @@ describe('form input', () => {
       period: { from: '2024-10-01', until: '2024-10-31' },
       ways: ['窓口', '電子'],
       isOpen: false,
+      files: [
+        { id: 'a'.repeat(24), name: '会場図 2階.pdf', bytes: '120000' },
+        { id: 'b'.repeat(24), name: '様式.docx', bytes: '30000' },
+      ],
       items: [{ label: 'a', value: 'b' }],
     };
     expect(answersOf(FIELDS, inputOf(FIELDS, answers))).toEqual(answers);
   });
 
+  it('takes no files from an example, and no row that is none', () => {
+    const files = [{ id: 'a'.repeat(24), name: '会場図.pdf', bytes: '120000' }];
+    expect(answersOf(FIELDS, exampleInput(FIELDS, { subject: '例', files }))).toMatchObject({ subject: '例', files: [] });
+    expect(answersOf(FIELDS, inputOf(FIELDS, { files: [...files, { id: '../x', name: 'x', bytes: '1' }, '図'] })).files).toEqual(files);
+  });
+
   it('starts with defaults and one empty row', () => {
-    const texts = { subject: '', count: '0', agenda: '', period: '', ways: '', isOpen: '' };
+    const texts = { subject: '', count: '0', agenda: '', period: '', ways: '', isOpen: '', files: '' };
     expect(blankInput(FIELDS)).toEqual({ texts, rows: { items: [{ label: '', value: '' }] } });
   });
 
@@ -72,7 +83,7 @@ describe('form input', () => {
 
   it('survives what a saved form of another version may hold', () => {
     expect(inputOf(FIELDS, { subject: { deep: 1 }, items: 'no rows', agenda: [1, 'a'], gone: 'x' })).toEqual({
-      texts: { subject: '', count: '', agenda: 'a', period: '', ways: '', isOpen: '' },
+      texts: { subject: '', count: '', agenda: 'a', period: '', ways: '', isOpen: '', files: '' },
       rows: { items: [{ label: '', value: '' }] },
     });
   });

@@ -1,4 +1,5 @@
-import { blankAnswers, type AnswerValue, type Answers, type Field, type Row } from '@bunan/contracts';
+import { blankAnswers, fileRows, filesAnswer, type AnswerValue, type Answers, type Field, type Row } from '@bunan/contracts';
+import { filesOf, filesText } from './file-text';
 
 /** A form as it is typed: one text for each field, rows for fields that have columns. */
 export interface FormInput {
@@ -32,7 +33,10 @@ export function rangeOf(text: string): { from: string; until: string } {
   return { from, until };
 }
 
-function textOf(value: unknown): string {
+function textOf({ type }: Field, value: unknown): string {
+  if (type === 'file') {
+    return filesText(filesAnswer(value));
+  }
   if (Array.isArray(value)) {
     return value.filter((line) => typeof line === 'string').join('\n');
   }
@@ -48,9 +52,15 @@ export function inputOf(fields: readonly Field[], answers: Readonly<Record<strin
   const withRows = fields.filter((field) => field.columns !== undefined);
   const others = fields.filter((field) => field.columns === undefined);
   return {
-    texts: Object.fromEntries(others.map((field) => [field.id, textOf(answers[field.id])])),
+    texts: Object.fromEntries(others.map((field) => [field.id, textOf(field, answers[field.id])])),
     rows: Object.fromEntries(withRows.map((field) => [field.id, rowsOf(field, answers[field.id])])),
   };
+}
+
+/** A form filled in with the example; its files are nowhere, and are not named. */
+export function exampleInput(fields: readonly Field[], example: Readonly<Record<string, unknown>>): FormInput {
+  const files = new Set(fields.filter(({ type }) => type === 'file').map(({ id }) => id));
+  return inputOf(fields, Object.fromEntries(Object.entries(example).filter(([id]) => !files.has(id))));
 }
 
 /** A form that nobody has typed into: defaults, and one empty row where there are rows. */
@@ -79,6 +89,7 @@ const ANSWERS: Partial<Record<Field['type'], (text: string) => AnswerValue>> = {
   bool: yesNoAnswer,
   lines: linesOf,
   multiselect: linesOf,
+  file: (text) => fileRows(filesOf(text)),
   daterange: (text) => (text === '' ? '' : rangeOf(text)),
 };
 

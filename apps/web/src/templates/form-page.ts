@@ -21,7 +21,8 @@ import { Icon } from '../shared/icon';
 import { PageState } from '../shared/page-state';
 import { asProblem, sentenceOf } from '../shared/problems';
 import { checkForm } from './form-check';
-import { blankInput, inputOf, type FormInput } from './form-input';
+import { FileUploads } from './file-uploads';
+import { blankInput, exampleInput, type FormInput } from './form-input';
 import { formError, placeOf, type FormError } from './form-errors';
 import { fieldsInOrder, shownGroups } from './form-groups';
 import { FormOpener, type OpenedForm } from './form-opener';
@@ -39,12 +40,15 @@ const ESTIMATE_AFTER_MS = 600;
 /** Groups of a form that fill the first screen. */
 const GROUPS_IN_SIGHT = 2;
 
+/** A file that was chosen would be missing. */
+const UNSENT = '送り終わっていないファイルがあります。送り終わるのを待つか、外してから、もう一度押してください。';
+
 /** The form of one template: filled in, priced, saved as it grows, sent. */
 @Component({
   selector: 'bn-form-page',
   imports: [GroupFields, Icon, LeftoverNote, Mini, PageState, RouterLink, RunPanel],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  providers: [FormOpener, InputKeeper],
+  providers: [FileUploads, FormOpener, InputKeeper],
   templateUrl: './form-page.html',
 })
 export class FormPage {
@@ -53,6 +57,7 @@ export class FormPage {
   private readonly router = inject(Router);
   private readonly injector = inject(Injector);
   private readonly opener = inject(FormOpener);
+  private readonly uploads = inject(FileUploads);
   protected readonly keeper = inject(InputKeeper);
 
   readonly id = input.required<string>();
@@ -142,7 +147,7 @@ export class FormPage {
 
   /** Puts the sample in; what was typed can be brought back. */
   protected fillSample(view: TemplateView): void {
-    this.fill(inputOf(view.fields, view.sample.answers));
+    this.fill(exampleInput(view.fields, view.sample.answers));
   }
 
   protected bringBack(): void {
@@ -172,7 +177,9 @@ export class FormPage {
     this.failure.set(null);
     this.wasSubmitted.set(true);
     this.input().markAsTouched();
-    if (this.errors().length > 0) {
+    const isUnsent = this.uploads.isOpen(this.checked().shown);
+    if (this.errors().length > 0 || isUnsent) {
+      this.failure.set(isUnsent ? UNSENT : null);
       this.focusSummary();
       return;
     }

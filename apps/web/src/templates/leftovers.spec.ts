@@ -37,6 +37,12 @@ describe('what a form cannot show of saved input', () => {
     ]);
   });
 
+  it('is the name of a file whose field is gone, and nothing of one whose field is there', () => {
+    const files = [{ id: 'abcdefghijklmnopqrstuvwx', name: '会場図.pdf', bytes: '1234' }];
+    expect(left({ plan: files })).toMatchObject([{ text: '会場図.pdf' }]);
+    expect(leftoversOf([field('plan', { type: 'file' })], { answers: { plan: files }, labels: {}, leftovers: [] })).toEqual([]);
+  });
+
   it('is everything where a table became a text, or the other way round', () => {
     expect(left({ subject: [{ a: '一' }], people: '中村、佐藤' })).toMatchObject([{ text: '一' }, { text: '中村、佐藤' }]);
   });

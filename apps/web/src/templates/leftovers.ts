@@ -3,13 +3,13 @@ import type { Field, Leftover, SavedInputView } from '@bunan/contracts';
 /** Most that is kept of a form; more would be another form. */
 const MOST = 50;
 
-/** A value as words: a line for each row or item, the cells of a row apart. A yes or no has none. */
+/** A value as words: a line for each row or item, the cells of a row apart, of a file its name. A yes or no has none. */
 function wordsOf(value: unknown): string {
   if (Array.isArray(value)) {
     return joined(value, '\n');
   }
   if (typeof value === 'object' && value !== null) {
-    return joined(Object.values(value), '　');
+    return joined('bytes' in value && 'name' in value ? [value.name] : Object.values(value), '　');
   }
   return ['string', 'number'].includes(typeof value) ? String(value).trim() : '';
 }
@@ -25,6 +25,9 @@ function joined(values: readonly unknown[], between: string): string {
 function wordsWithoutPlace(field: Field | undefined, value: unknown): string {
   const rows: readonly unknown[] = Array.isArray(value) ? value : [];
   const isTable = rows.some((row) => typeof row === 'object');
+  if (field?.type === 'file' && isTable) {
+    return '';
+  }
   if (field === undefined || isTable !== (field.columns !== undefined)) {
     return wordsOf(value);
   }

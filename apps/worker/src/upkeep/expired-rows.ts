@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { recordAudit } from '@bunan/audit';
 import { DataSource } from 'typeorm';
 
 /** Wrong passwords older than this count for nothing any more; see SignInThrottle. */
 const FORGET_FAILURES_AFTER = '1 day';
 
-/** Clears away what has run out and nobody will ask for: sessions, counted sign-in failures. */
+/** Files that neither a draft nor a saved form names are kept so long: somebody may still be filling the form in. */
+const KEEP_LOOSE_FILES_FOR = '1 day';
+
+/** Clears away what has run out and nobody will ask for: sessions, counted sign-in failures, files that nothing names. */
 @Injectable()
 export class ExpiredRows {
   constructor(private readonly dataSource: DataSource) {}
@@ -15,5 +19,29 @@ export class ExpiredRows {
       `DELETE FROM sign_in_throttle
         WHERE last_failure_at < now() - interval '${FORGET_FAILURES_AFTER}' AND (locked_until IS NULL OR locked_until < now())`,
     );
+    await this.eraseLooseFiles();
+  }
+
+  private async eraseLooseFiles(): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const erased = await manager.query<unknown[]>(
+        `WITH erased AS (
+           DELETE FROM attached_file f
+            WHERE uploaded_at < now() - interval '${KEEP_LOOSE_FILES_FOR}' AND input_of IS NULL
+              AND NOT EXISTS (SELECT FROM draft_file l WHERE l.file_id = f.id) RETURNING id)
+         SELECT FROM erased`,
+      );
+      if (erased.length > 0) {
+        const detail = { files: erased.length };
+        await recordAudit(manager, {
+          personId: null,
+          departmentId: null,
+          action: 'file.expire',
+          outcome: 'done',
+          objectType: 'file',
+          detail,
+        });
+      }
+    });
   }
 }
