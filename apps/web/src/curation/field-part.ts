@@ -1,5 +1,6 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import { listAt, textAt, withFieldRenamed, withItem, withoutItem, withValue } from './definition';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { Icon } from '../shared/icon';
+import { listAt, textAt, withFieldRenamed, withItem, withoutField, withValue } from './definition';
 import { Editor } from './editor';
 import { Property } from './property';
 import { optionsOf, PERSONAL_WORDS, ROLE_WORDS, SEES_WORDS, TYPE_WORDS } from './words';
@@ -10,7 +11,7 @@ const COUNTED = ['text', 'longtext', 'lines', 'tel', 'email', 'person', 'departm
 /** One field of the form: what is asked, of what kind, and what the model may see of it. */
 @Component({
   selector: 'bn-field-part',
-  imports: [Property],
+  imports: [Icon, Property],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <bn-property [path]="at('label')" label="項目名" />
@@ -51,14 +52,14 @@ const COUNTED = ['text', 'longtext', 'lines', 'tel', 'email', 'person', 'departm
       <bn-property [path]="at('maxRows')" label="行の数の上限" kind="number" [canBeNone]="true" />
     }
     @if (isCounted()) {
-      <div class="row tight">
+      <div class="numbers">
         <bn-property [path]="at('minLength')" label="最も短い字数" kind="number" [canBeNone]="true" />
         <bn-property [path]="at('maxLength')" label="最も長い字数" kind="number" [canBeNone]="true" />
       </div>
     }
     <bn-property [path]="at('example')" label="入力例" [canBeNone]="true" />
     <bn-property [path]="at('default')" label="初めの値" [canBeNone]="true" />
-    <details>
+    <details class="field">
       <summary>条件・形・番号</summary>
       <bn-property [path]="at('visibleWhen')" label="示す条件" kind="json" [rows]="4" [help]="ruleHelp" />
       <bn-property [path]="at('requiredWhen')" label="必須にする条件" kind="json" [rows]="4" help="書き方は「示す条件」と同じです。" />
@@ -77,7 +78,9 @@ const COUNTED = ['text', 'longtext', 'lines', 'tel', 'email', 'person', 'departm
       </div>
     </details>
     @if (editor.canEdit()) {
-      <p class="row"><button class="btn plain" type="button" (click)="remove()">この項目を消す</button></p>
+      <p class="ed-remove">
+        <button class="btn plain" type="button" (click)="remove()"><bn-icon name="remove" />この項目を消す</button>
+      </p>
     }
   `,
 })
@@ -85,6 +88,8 @@ export class FieldPart {
   protected readonly editor = inject(Editor);
 
   readonly index = input.required<number>();
+  /** The field is no more. */
+  readonly removed = output();
 
   protected readonly types = optionsOf(TYPE_WORDS);
   protected readonly sees = optionsOf(SEES_WORDS);
@@ -125,7 +130,8 @@ export class FieldPart {
   }
 
   protected remove(): void {
-    this.editor.replace(withoutItem(this.ungrouped(), 'fields', this.index()));
+    this.editor.remove(this.text('label'), withoutField(this.editor.content(), this.id()));
+    this.removed.emit();
   }
 
   /** The definition without the field in any group. */

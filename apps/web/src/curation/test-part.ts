@@ -1,4 +1,5 @@
-import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, input, output } from '@angular/core';
+import { Icon } from '../shared/icon';
 import { textAt, valueAt, withoutItem } from './definition';
 import { Editor } from './editor';
 import { Expectations } from './expectations';
@@ -7,7 +8,7 @@ import { Property } from './property';
 /** One test: a form as it is filled in, an answer of the model if one is kept, and what has to be true. */
 @Component({
   selector: 'bn-test-part',
-  imports: [Expectations, Property],
+  imports: [Expectations, Icon, Property],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <bn-property [path]="at('name')" label="試験の名前" />
@@ -27,12 +28,14 @@ import { Property } from './property';
       [canBeNone]="true"
       help="AIが書いた文章を、節の番号ごとに残します。空のときは、定型文だけで試します。"
     />
-    <details>
+    <details class="field">
       <summary>試験の番号</summary>
       <bn-property [path]="at('id')" label="試験の番号" />
     </details>
     @if (editor.canEdit()) {
-      <p class="row"><button class="btn plain" type="button" (click)="remove()">この試験を消す</button></p>
+      <p class="ed-remove">
+        <button class="btn plain" type="button" (click)="remove()"><bn-icon name="remove" />この試験を消す</button>
+      </p>
     }
   `,
 })
@@ -40,6 +43,8 @@ export class TestPart {
   protected readonly editor = inject(Editor);
 
   readonly index = input.required<number>();
+  /** The test is no more. */
+  readonly removed = output();
 
   protected at(property: string): string {
     return `tests.${String(this.index())}.${property}`;
@@ -53,6 +58,8 @@ export class TestPart {
     if (this.editor.example() === textAt(this.editor.content(), this.at('id'))) {
       this.editor.show('');
     }
-    this.editor.replace(withoutItem(this.editor.content(), 'tests', this.index()));
+    const name = textAt(this.editor.content(), this.at('name'));
+    this.editor.remove(name, withoutItem(this.editor.content(), 'tests', this.index()));
+    this.removed.emit();
   }
 }
