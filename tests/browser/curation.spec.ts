@@ -109,7 +109,10 @@ describe('the curation of templates in a browser', () => {
     await page.getByRole('button', { name: '「legalBasis（根拠法令等）」に直す' }).click();
     await focusIs(page, '#p-sections-0-instruction');
     expect(await page.getByLabel('AIへの指示').inputValue()).toBe(MENDED);
-    await page.getByText(/という項目はありません/).waitFor({ state: 'detached' });
+    // A field that the model reads is no placeholder of the section: that is said next, at the same place.
+    await page.getByText('2行目8字目：「legalBasis」は、この節で使う目印にありません。').waitFor();
+    await page.getByLabel('AIへの指示').fill('結論を先に1文で書く。根拠法令は資料の表記をそのまま使う。');
+    await page.getByText(/^審査に出せます/).waitFor();
     await page.getByLabel('定型文').fill('{{subject}}をお知らせします。');
     await page
       .locator('.see-paper')
