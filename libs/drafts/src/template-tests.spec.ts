@@ -37,8 +37,8 @@ describe('runTemplateTests', () => {
         { that: 'absent', section: 'lead', of: 'boilerplate' },
       ),
     ).toEqual([
-      ['文書に「ファクス」がありません。', '節「lead」に「下記」があります。', '節「lead」があります。'],
-      ['文書に「ファクス」がありません。', '節「lead」に「下記」があります。', expect.stringMatching(/^節「lead」は\d+字です。$/)],
+      ['文書に「ファクス」がありません。', '「本文」に「下記」があります。', '「本文」があります。'],
+      ['文書に「ファクス」がありません。', '「本文」に「下記」があります。', expect.stringMatching(/^「本文」が\d+字です（.*字まで）。$/)],
     ]);
   });
 

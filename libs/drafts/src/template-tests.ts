@@ -26,6 +26,8 @@ import { DEFAULT_POLICIES } from '@bunan/wareki';
 
 /** A document of a test as its expectations see it. */
 interface TestedDocument {
+  /** Names of the sections, by their ids. */
+  readonly names: ReadonlyMap<string, string>;
   readonly sections: ReadonlyMap<string, string>;
   readonly whole: string;
   readonly findings: readonly Finding[];
@@ -49,6 +51,7 @@ function testedDocument(template: Template, answers: Answers, texts: SectionText
     askedSections(template, answers).map(({ id }) => [id, sectionLine(template, answers, texts[id] ?? [], DEFAULT_POLICIES)]),
   );
   return {
+    names: new Map(template.sections.map(({ id, label }) => [id, label])),
     sections: new Map([...lines].map(([id, line]) => [id, textOf(line)])),
     whole: wholeText(assembleDocument(template, answers, texts, DEFAULT_POLICIES)),
     findings: reviewDraft({ template, answers, texts: Object.fromEntries(lines) }),
@@ -57,8 +60,14 @@ function testedDocument(template: Template, answers: Answers, texts: SectionText
 
 type That<T extends Expectation['that']> = Extract<Expectation, { that: T }>;
 
-function placeOf({ section }: { readonly section?: string | undefined }): string {
-  return section === undefined ? '文書' : `節「${section}」`;
+function placeOf({ names }: TestedDocument, section: string | undefined): string {
+  return section === undefined ? '文書' : `「${names.get(section) ?? section}」`;
+}
+
+/** 「（40字から400字まで）」 */
+function limits(min: number, max: number): string {
+  const least = min > 0 ? `${String(min)}字から` : '';
+  return max < Infinity ? `（${least}${String(max)}字まで）` : `（${String(min)}字以上）`;
 }
 
 function textAt(document: TestedDocument, section: string | undefined): string {
@@ -72,15 +81,19 @@ function findingsAt({ findings }: TestedDocument, section: string | undefined): 
 /** What is not as it should be, in a sentence; null when all is well. */
 const CHECKS: { readonly [T in Expectation['that']]: (document: TestedDocument, expected: That<T>) => string | null } = {
   contains: (document, expected) =>
-    textAt(document, expected.section).includes(expected.text) ? null : `${placeOf(expected)}に「${expected.text}」がありません。`,
+    textAt(document, expected.section).includes(expected.text)
+      ? null
+      : `${placeOf(document, expected.section)}に「${expected.text}」がありません。`,
   lacks: (document, expected) =>
-    textAt(document, expected.section).includes(expected.text) ? `${placeOf(expected)}に「${expected.text}」があります。` : null,
+    textAt(document, expected.section).includes(expected.text)
+      ? `${placeOf(document, expected.section)}に「${expected.text}」があります。`
+      : null,
   length: (document, { section, min = 0, max = Infinity }) => {
     const length = textLength(textAt(document, section));
-    return length >= min && length <= max ? null : `節「${section}」は${String(length)}字です。`;
+    return length >= min && length <= max ? null : `${placeOf(document, section)}が${String(length)}字です${limits(min, max)}。`;
   },
-  present: ({ sections }, { section }) => (sections.has(section) ? null : `節「${section}」がありません。`),
-  absent: ({ sections }, { section }) => (sections.has(section) ? `節「${section}」があります。` : null),
+  present: (document, { section }) => (document.sections.has(section) ? null : `${placeOf(document, section)}がありません。`),
+  absent: (document, { section }) => (document.sections.has(section) ? `${placeOf(document, section)}があります。` : null),
   finding: (document, expected) =>
     findingsAt(document, expected.section).some(({ rule }) => rule === expected.rule) ? null : `指摘「${expected.rule}」がありません。`,
   noFinding: (document, { rule, section }) => {

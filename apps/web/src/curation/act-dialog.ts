@@ -1,16 +1,18 @@
 import { ChangeDetectionStrategy, Component, computed, input, output, signal } from '@angular/core';
-import type { VersionAct } from '@bunan/contracts';
+import type { VersionAct, VersionView } from '@bunan/contracts';
 import { jstDate } from '@bunan/wareki';
 import { Icon } from '../shared/icon';
 import { Modal } from '../shared/modal';
 import { DateControl } from '../templates/date-control';
-import { ACT_WORDS } from './words';
+import { actWords } from './words';
 
 /** What an act asks for before it is done. */
 export interface ActDetails {
   readonly comment?: string;
   readonly from?: string;
 }
+
+const GIVE_UP = 'この版は、公開せずにやめます。内容は残ります。後で、この版から次の版をつくれます。';
 
 const QUESTIONS: Partial<Record<VersionAct, string>> = {
   return: '差し戻す理由を書いてください。作った人に伝わります。',
@@ -32,9 +34,9 @@ const QUESTIONS: Partial<Record<VersionAct, string>> = {
           <label class="label" for="act-why">理由</label>
           <textarea #why class="in" id="act-why" rows="4" maxlength="1000" [value]="comment()" (input)="comment.set(why.value)"></textarea>
         </div>
-      } @else {
+      } @else if (!isGivenUp()) {
         <div class="field" role="group" aria-labelledby="act-day">
-          <span class="label" id="act-day">始まりの日</span>
+          <span class="label" id="act-day">{{ act() === 'retire' ? '使えなくなる日' : '使い始める日' }}</span>
           <bn-date-control [(value)]="day" controlId="act-from" />
         </div>
       }
@@ -45,13 +47,14 @@ const QUESTIONS: Partial<Record<VersionAct, string>> = {
       }
       <p class="row">
         <button class="btn main" type="button" (click)="confirm()">{{ words() }}</button>
-        <button class="btn plain" type="button" (click)="closed.emit()">やめる</button>
+        <button class="btn plain" type="button" (click)="closed.emit()">{{ isGivenUp() ? 'やめずに戻る' : 'やめる' }}</button>
       </p>
     </dialog>
   `,
 })
 export class ActDialog {
   readonly act = input.required<VersionAct>();
+  readonly version = input.required<VersionView>();
   readonly done = output<ActDetails>();
   readonly closed = output();
 
@@ -59,8 +62,9 @@ export class ActDialog {
   protected readonly day = signal(jstDate(new Date()));
   protected readonly error = signal<string | null>(null);
 
-  protected readonly words = computed(() => ACT_WORDS[this.act()]);
-  protected readonly question = computed(() => QUESTIONS[this.act()] ?? '');
+  protected readonly words = computed(() => actWords(this.act(), this.version()));
+  protected readonly isGivenUp = computed(() => this.act() === 'retire' && this.version().state === 'draft');
+  protected readonly question = computed(() => (this.isGivenUp() ? GIVE_UP : (QUESTIONS[this.act()] ?? '')));
 
   protected confirm(): void {
     if (this.act() === 'return') {
@@ -69,6 +73,8 @@ export class ActDialog {
       } else {
         this.done.emit({ comment: this.comment().trim() });
       }
+    } else if (this.isGivenUp()) {
+      this.done.emit({});
     } else if (/^\d{4}-\d{2}-\d{2}$/.test(this.day())) {
       this.done.emit({ from: this.day() });
     } else {

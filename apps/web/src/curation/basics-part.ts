@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { AnswersDialog } from './answers-dialog';
 import { listAt, recordAt, textAt, withItem, withMoved, withoutItem, freshId } from './definition';
 import { Editor } from './editor';
@@ -6,85 +6,109 @@ import { Icon } from '../shared/icon';
 import { Property } from './property';
 import { optionsOf, PROFILE_WORDS } from './words';
 
-/** What the template is: its name, what it is for, the order of its form, what the model is told of it. */
+/** What the template is, page by page: its name, what the model is told of it, the order of its form, its sample. */
 @Component({
   selector: 'bn-basics-part',
   imports: [AnswersDialog, Icon, Property],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <bn-property path="name" label="様式の名前" />
-    <bn-property path="group" label="分類" />
-    <bn-property path="purpose" label="何のための文書か" kind="area" [rows]="2" />
-    <bn-property path="keywords" label="さがすときの言葉" kind="lines" [rows]="3" help="よみがなや別の言い方を、1行に一つ書きます。" />
-    <div class="two">
-      <bn-property path="styleProfile" label="文書の種類" kind="choice" [options]="profiles" help="表記の決まりが変わります。" />
-      <bn-property path="subjectSuffix" label="件名の終わり" help="「通知」と書くと、件名の後に（通知）と出ます。" />
-    </div>
-    <bn-property
-      path="title"
-      label="文案の題名"
-      help="一覧とファイル名に使います。項目は {{ '{' + '{' }}番号{{ '}' + '}' }} と書きます。"
-    />
-    <div class="row tight">
-      <bn-property path="minutes" label="入力にかかる時間（分）" kind="number" />
-      <bn-property path="usualAnswerTokens" label="AIの文章のトークン" kind="number" />
-    </div>
-    <bn-property
-      path="prompt"
-      label="AIに伝える、この文書のこと"
-      kind="area"
-      [rows]="5"
-      help="書き手、読み手、気を付けることを書きます。"
-    />
-    <bn-property path="acceptance" label="確認のときに見ること" kind="lines" [rows]="5" help="1行に一つ。文案を確かめる人に示します。" />
-    <div class="field">
-      <span class="label">入力例</span>
-      <p class="help">入力画面の「入力例を入れる」で入り、さがす画面の小さな図にもなります。</p>
-      @for (fault of editor.faultsAt('sample.answers'); track $index) {
-        <p class="bad">{{ fault.message }}</p>
+    @switch (page()) {
+      @case (1) {
+        <bn-property
+          path="prompt"
+          label="AIに伝える、この文書のこと"
+          kind="area"
+          [rows]="12"
+          help="書き手、読み手、気を付けることを書きます。"
+        />
+        <bn-property path="usualAnswerTokens" label="AIの文章のトークン（目安）" kind="number" />
       }
-      @if (editor.canEdit()) {
-        <p class="row">
-          <button class="btn" type="button" [disabled]="!editor.check()?.view" (click)="isFilling.set(true)">入力例を直す</button>
-        </p>
+      @case (2) {
+        <bn-property
+          path="acceptance"
+          label="確認のときに見ること"
+          kind="lines"
+          [rows]="10"
+          help="1行に一つ。文案を確かめる人に示します。"
+        />
       }
-    </div>
-    <bn-property path="sample.source" label="入力例の出典" kind="area" [rows]="2" help="架空のものは「架空の市です」のように書きます。" />
-    <fieldset class="field">
-      <legend class="label">入力のまとまりの順番</legend>
-      <ol class="parts-list">
-        @for (group of groups(); track $index; let index = $index, last = $last) {
-          <li>
-            <bn-property [path]="'groups.' + index + '.title'" [label]="'まとまり' + (index + 1) + 'の見出し'" />
-            <bn-property [path]="'groups.' + index + '.help'" label="説明" [canBeNone]="true" />
-            @if (editor.canEdit()) {
-              <div class="row tight">
-                <button
-                  class="btn icon"
-                  type="button"
-                  [attr.aria-label]="group + 'を上へ'"
-                  [disabled]="index === 0"
-                  (click)="move(index, -1)"
-                >
-                  <bn-icon name="up" />
-                </button>
-                <button class="btn icon" type="button" [attr.aria-label]="group + 'を下へ'" [disabled]="last" (click)="move(index, 1)">
-                  <bn-icon name="down" />
-                </button>
-                @if (isEmpty(index)) {
-                  <button class="btn icon" type="button" [attr.aria-label]="group + 'を消す'" (click)="remove(index)">
-                    <bn-icon name="remove" />
-                  </button>
+      @case (3) {
+        <fieldset class="field">
+          <legend class="label">入力のまとまりの順番</legend>
+          <ol class="parts-list">
+            @for (group of groups(); track $index; let index = $index, last = $last) {
+              <li>
+                <bn-property [path]="'groups.' + index + '.title'" [label]="'まとまり' + (index + 1) + 'の見出し'" />
+                <bn-property [path]="'groups.' + index + '.help'" label="説明" [canBeNone]="true" />
+                @if (editor.canEdit()) {
+                  <div class="row tight">
+                    <button
+                      class="btn icon"
+                      type="button"
+                      [id]="'group-up-' + index"
+                      [attr.aria-label]="group + 'を上へ'"
+                      [attr.aria-disabled]="index === 0 ? 'true' : null"
+                      (click)="move(index, -1)"
+                    >
+                      <bn-icon name="up" />
+                    </button>
+                    <button
+                      class="btn icon"
+                      type="button"
+                      [id]="'group-down-' + index"
+                      [attr.aria-label]="group + 'を下へ'"
+                      [attr.aria-disabled]="last ? 'true' : null"
+                      (click)="move(index, 1)"
+                    >
+                      <bn-icon name="down" />
+                    </button>
+                    @if (isEmpty(index)) {
+                      <button class="btn icon" type="button" [attr.aria-label]="group + 'を消す'" (click)="remove(index)">
+                        <bn-icon name="remove" />
+                      </button>
+                    }
+                  </div>
                 }
-              </div>
+              </li>
             }
-          </li>
-        }
-      </ol>
-      @if (editor.canEdit()) {
-        <button class="btn plain" type="button" (click)="add()"><bn-icon name="add" />まとまりを足す</button>
+          </ol>
+          @if (editor.canEdit()) {
+            <button class="btn plain" type="button" (click)="add()"><bn-icon name="add" />まとまりを足す</button>
+          }
+        </fieldset>
       }
-    </fieldset>
+      @case (4) {
+        <div class="field">
+          <span class="label">入力例</span>
+          <p class="help">入力画面の「入力例を入れる」で入り、さがす画面の小さな図にもなります。</p>
+          @for (fault of editor.faultsAt('sample.answers'); track $index) {
+            <p class="bad">{{ fault.message }}</p>
+          }
+          @if (editor.canEdit()) {
+            <p class="row">
+              <button class="btn" type="button" [disabled]="!editor.check()?.view" (click)="isFilling.set(true)">入力例を直す</button>
+            </p>
+          }
+        </div>
+        <bn-property
+          path="sample.source"
+          label="入力例の出典"
+          kind="area"
+          [rows]="2"
+          help="架空のものは「架空の市です」のように書きます。"
+        />
+      }
+      @default {
+        <bn-property path="name" label="様式の名前" />
+        <bn-property path="group" label="分類" />
+        <bn-property path="purpose" label="何のための文書か" kind="area" [rows]="2" />
+        <bn-property path="keywords" label="さがすときの言葉" kind="lines" [rows]="5" help="よみがなや別の言い方を、1行に一つ書きます。" />
+        <bn-property path="styleProfile" label="文書の種類" kind="choice" [options]="profiles" help="表記の決まりが変わります。" />
+        <bn-property path="subjectSuffix" label="件名の終わり" help="「通知」と書くと、件名の後に（通知）と出ます。" />
+        <bn-property path="title" label="文案の題名" [help]="titleHelp" />
+        <bn-property path="minutes" label="入力にかかる時間（分）" kind="number" />
+      }
+    }
     @if (isFilling() && editor.check()?.view; as form) {
       <bn-answers-dialog heading="入力例" [view]="form" [answers]="sample()" (taken)="take($event)" (closed)="isFilling.set(false)" />
     }
@@ -92,6 +116,11 @@ import { optionsOf, PROFILE_WORDS } from './words';
 })
 export class BasicsPart {
   protected readonly editor = inject(Editor);
+
+  /** Which page of it, from 0: BASICS_PAGES. */
+  readonly page = input.required<number>();
+
+  protected readonly titleHelp = '一覧とファイル名に使います。項目は {{番号}} と書きます。';
   protected readonly profiles = optionsOf(PROFILE_WORDS);
 
   protected readonly isFilling = signal(false);
@@ -108,8 +137,10 @@ export class BasicsPart {
     return listAt(this.editor.content(), `groups.${String(index)}.fields`).length === 0;
   }
 
+  /** The focus goes with the group. */
   protected move(index: number, by: -1 | 1): void {
     this.editor.replace(withMoved(this.editor.content(), 'groups', index, by));
+    document.getElementById(`group-${by < 0 ? 'up' : 'down'}-${String(index + by)}`)?.focus();
   }
 
   protected remove(index: number): void {

@@ -1,27 +1,30 @@
 import { ChangeDetectionStrategy, Component, inject, input, numberAttribute, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { PageState } from '../shared/page-state';
-import { sentenceOf } from '../shared/problems';
+import { isForbidden, sentenceOf } from '../shared/problems';
 import { ChangesList } from './changes-list';
 import { CurationApi } from './curation-api';
+import { NoRight } from './no-right';
 
 /** What a version changed against another one. */
 @Component({
   selector: 'bn-changes-page',
-  imports: [ChangesList, PageState, RouterLink],
+  imports: [ChangesList, NoRight, PageState, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    @if (changes.error(); as error) {
+    @if (isForbidden(changes.error())) {
+      <bn-no-right />
+    } @else if (changes.error(); as error) {
       <bn-page-state icon="warning" tone="warning" heading="比べられませんでした" [text]="sentenceOf(error)">
         <a class="btn main" routerLink="/curation">様式の管理に戻る</a>
       </bn-page-state>
     } @else {
-      <main id="main" class="wrap" tabindex="-1">
+      <main id="main" class="wrap changes-page" tabindex="-1">
         <nav aria-label="現在の位置">
           <ol class="crumb">
             <li><a routerLink="/curation">様式の管理</a></li>
             <li>
-              <a [routerLink]="['/curation', id(), version()]">{{ id() }}　版{{ version() }}</a>
+              <a [routerLink]="['/curation', id(), version()]">{{ name.value() ?? id() }}　版{{ version() }}</a>
             </li>
           </ol>
         </nav>
@@ -49,5 +52,11 @@ export class ChangesPage {
     params: () => ({ id: this.id(), version: this.version(), since: this.since() }),
     loader: ({ params }) => this.api.changes(params.id, params.version, params.since),
   });
+  /** What the template is called, for the way back. */
+  protected readonly name = resource({
+    params: () => ({ id: this.id(), version: this.version() }),
+    loader: ({ params }) => this.api.read(params.id, params.version).then(({ name }) => name),
+  });
+  protected readonly isForbidden = isForbidden;
   protected readonly sentenceOf = sentenceOf;
 }

@@ -1,17 +1,28 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, resource, signal } from '@angular/core';
+import {
+  afterNextRender,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  inject,
+  Injector,
+  input,
+  linkedSignal,
+  resource,
+  signal,
+} from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { CuratedTemplate, VersionSummary } from '@bunan/contracts';
-import { DEFAULT_POLICIES, formatDate } from '@bunan/wareki';
 import { dayAndTime } from '../shared/format';
 import { Icon } from '../shared/icon';
 import { PageState } from '../shared/page-state';
-import { sentenceOf } from '../shared/problems';
+import { isForbidden, sentenceOf } from '../shared/problems';
 import { Session } from '../shared/session';
 import { CurationApi } from './curation-api';
 import { ImportPanel } from './import-panel';
 import { NewTemplate } from './new-template';
+import { NoRight } from './no-right';
 import { VisibilityForm } from './visibility-form';
-import { STATE_WORDS } from './words';
+import { inUseWords, STATE_WORDS } from './words';
 
 interface Row {
   readonly template: CuratedTemplate;
@@ -24,10 +35,12 @@ interface Row {
 /** All templates with the version in use and the one that is being worked on. */
 @Component({
   selector: 'bn-curation-list-page',
-  imports: [Icon, ImportPanel, NewTemplate, PageState, RouterLink, VisibilityForm],
+  imports: [Icon, ImportPanel, NewTemplate, NoRight, PageState, RouterLink, VisibilityForm],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    @if (templates.error(); as error) {
+    @if (isForbidden(templates.error())) {
+      <bn-no-right />
+    } @else if (templates.error(); as error) {
       <bn-page-state icon="warning" tone="warning" heading="様式の管理を開けません" [text]="sentenceOf(error)">
         <button class="btn main" type="button" (click)="templates.reload()">もう一度読み込む</button>
       </bn-page-state>
@@ -38,23 +51,26 @@ interface Row {
           @if (isCurator()) {
             <div class="row push">
               <a class="btn" routerLink="/curation/old-document">これまでの文書からつくる</a>
-              <button class="btn" type="button" (click)="panel.set('import')">ファイルから取り込む</button>
-              <button class="btn main" type="button" (click)="panel.set('new')"><bn-icon name="add" />新しい様式</button>
+              <button class="btn" type="button" id="open-import" (click)="open('import')">ファイルから取り込む</button>
+              <button class="btn main" type="button" id="open-new" (click)="open('new')"><bn-icon name="add" />新しい様式</button>
             </div>
           }
         </div>
         @switch (panel()) {
           @case ('new') {
-            <bn-new-template [templates]="all()" (closed)="panel.set(null)" />
+            <bn-new-template [templates]="all()" (closed)="close('new')" />
           }
           @case ('import') {
-            <bn-import-panel (closed)="panel.set(null)" (imported)="templates.reload()" />
+            <bn-import-panel (closed)="close('import')" (imported)="templates.reload()" />
           }
         }
         @if (templates.isLoading() && all().length === 0) {
           <p role="status">様式を読み込んでいます。</p>
         } @else {
-          <div class="row">
+          <div class="row cur-tools">
+            <label class="row tight"
+              >名前で絞る<input #words class="in" type="search" autocomplete="off" [value]="named()" (input)="named.set(words.value)"
+            /></label>
             <label class="check"
               ><input type="checkbox" [checked]="onlyOpen()" (change)="onlyOpen.set(!onlyOpen())" />作業中のものだけ（{{
                 openCount()
@@ -84,15 +100,15 @@ interface Row {
                       <td data-l="使われている版">
                         @if (row.inUse; as version) {
                           <a [routerLink]="['/curation', row.template.id, version.version]">版{{ version.version }}</a
-                          ><small class="quiet">{{ since(version) }}</small>
+                          ><small class="quiet">{{ inUseWords(version) }}</small>
                         } @else {
                           <span class="sub">なし</span>
                         }
                       </td>
                       <td data-l="作業中の版">
                         @if (row.coming; as version) {
-                          <a [routerLink]="['/curation', row.template.id, version.version]">版{{ version.version }}</a
-                          >　<span class="tag">{{ stateWords[version.state] }}</span>
+                          <a [routerLink]="['/curation', row.template.id, version.version]">版{{ version.version }}</a>
+                          <span class="tag">{{ stateWords[version.state] }}</span>
                           <small class="quiet">{{ who(version) }}{{ when(version.savedAt) }}</small>
                         } @else {
                           <span class="sub">―</span>
@@ -112,7 +128,7 @@ interface Row {
               </table>
             </section>
           } @empty {
-            <p>{{ onlyOpen() ? '作業中の版はありません。' : '様式はまだありません。' }}</p>
+            <p>{{ nothing() }}</p>
           }
         }
         @if (visibility(); as template) {
@@ -125,6 +141,7 @@ interface Row {
 export class CurationListPage {
   private readonly api = inject(CurationApi);
   private readonly session = inject(Session);
+  private readonly injector = inject(Injector);
 
   /** `new`: opens with the form for an empty template. */
   readonly begin = input<string>();
@@ -132,9 +149,13 @@ export class CurationListPage {
   protected readonly templates = resource({ loader: () => this.api.list() });
   protected readonly panel = linkedSignal<'new' | 'import' | null>(() => (this.begin() === 'new' ? 'new' : null));
   protected readonly onlyOpen = signal(false);
+  /** Part of the names of the templates that are shown. */
+  protected readonly named = signal('');
   protected readonly visibility = signal<CuratedTemplate | null>(null);
+  protected readonly isForbidden = isForbidden;
   protected readonly sentenceOf = sentenceOf;
   protected readonly stateWords = STATE_WORDS;
+  protected readonly inUseWords = inUseWords;
   protected readonly when = (iso: string) => dayAndTime(iso);
 
   protected readonly isCurator = computed(() => this.session.view()?.person.roles.includes('curator') === true);
@@ -152,14 +173,34 @@ export class CurationListPage {
   protected readonly openCount = computed(() => this.rows().filter(({ coming }) => coming !== undefined).length);
 
   protected readonly groups = computed(() => {
-    const rows = this.rows().filter(({ coming }) => !this.onlyOpen() || coming !== undefined);
+    const named = this.named().normalize('NFKC').trim().toLowerCase();
+    const rows = this.rows().filter(
+      ({ coming, template }) => (!this.onlyOpen() || coming !== undefined) && template.name.normalize('NFKC').toLowerCase().includes(named),
+    );
     const names = [...new Set(rows.map(({ template }) => template.group))];
     return names.map((name) => ({ name, rows: rows.filter(({ template }) => template.group === name) }));
   });
 
-  protected since({ effectiveFrom, effectiveUntil }: VersionSummary): string {
-    const from = effectiveFrom === null ? '' : `${formatDate(effectiveFrom, DEFAULT_POLICIES)}から`;
-    return effectiveUntil === null ? from : `${from}（${formatDate(effectiveUntil, DEFAULT_POLICIES)}に廃止）`;
+  protected readonly nothing = computed(() => {
+    if (this.named().trim() !== '') {
+      return `名前に「${this.named().trim()}」のある様式はありません。`;
+    }
+    return this.onlyOpen() ? '作業中の版はありません。' : '様式はまだありません。';
+  });
+
+  /** The panel takes the focus; when it goes, the button that opened it has it again. */
+  protected open(panel: 'new' | 'import'): void {
+    this.panel.set(panel);
+    this.focus(`#${panel}-h`);
+  }
+
+  protected close(panel: 'new' | 'import'): void {
+    this.panel.set(null);
+    this.focus(`#open-${panel}`);
+  }
+
+  private focus(selector: string): void {
+    afterNextRender(() => document.querySelector<HTMLElement>(selector)?.focus(), { injector: this.injector });
   }
 
   protected who({ authors }: VersionSummary): string {

@@ -77,6 +77,24 @@ export function withoutItem(content: Definition, path: string, index: number): D
   );
 }
 
+/** Without a field wherever it is one of many: the form, the sample, the tests, the lists of a section; not in texts. */
+export function withoutField(content: Definition, id: string): Definition {
+  const isOther = (each: unknown) => each !== id;
+  const lists = (item: unknown, keys: readonly string[]) =>
+    keys.reduce(
+      (changed, key) => (listAt(changed, key).includes(id) ? withChild(changed, [key], listAt(changed, key).filter(isOther)) : changed),
+      item,
+    );
+  return {
+    ...content,
+    fields: listAt(content, 'fields').filter((field) => textAt(field, 'id') !== id),
+    groups: listAt(content, 'groups').map((group) => lists(group, ['fields'])),
+    sections: listAt(content, 'sections').map((section) => lists(section, ['material', 'mayUse', 'mustUse', 'onlyWith', 'notWith'])),
+    sample: withChild(valueAt(content, 'sample'), ['answers', id], undefined),
+    tests: listAt(content, 'tests').map((test) => withChild(test, ['answers', id], undefined)),
+  };
+}
+
 /** With an item of a list one place further up (-1) or down (1), where there is room. */
 export function withMoved(content: Definition, path: string, index: number, by: -1 | 1): Definition {
   const list = [...listAt(content, path)];

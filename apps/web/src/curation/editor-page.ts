@@ -1,9 +1,11 @@
 import {
+  afterNextRender,
   ChangeDetectionStrategy,
   Component,
   computed,
   effect,
   inject,
+  Injector,
   input,
   numberAttribute,
   resource,
@@ -12,29 +14,32 @@ import {
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { VersionAct, VersionView } from '@bunan/contracts';
-import { Paper, type PaperContent } from '../drafts/paper';
 import { dayAndTime } from '../shared/format';
 import { Icon } from '../shared/icon';
-import { Modal } from '../shared/modal';
 import { PageState } from '../shared/page-state';
-import { sentenceOf } from '../shared/problems';
+import { isForbidden, sentenceOf } from '../shared/problems';
 import { Session } from '../shared/session';
 import { ActDialog, asksFirst, type ActDetails } from './act-dialog';
+import { BASICS_PAGES } from './basics';
 import { BasicsPart } from './basics-part';
-import { ChangesList } from './changes-list';
+import { isOfWholePart, partOf, type ChosenPart } from './chosen-part';
+import { ConflictNote } from './conflict-note';
 import { CurationApi, fileUrl } from './curation-api';
-import { listAt, textAt } from './definition';
+import { listAt, textAt, valueAt } from './definition';
 import { Editor } from './editor';
 import { FieldPart } from './field-part';
-import { FormPreview } from './form-preview';
 import { LayoutPartEditor } from './layout-part';
-import { partName } from './layout-words';
-import { PartsNav, type ChosenPart } from './parts-nav';
+import { LookPanel } from './look-panel';
+import { NoRight } from './no-right';
+import { partHeading } from './part-heading';
+import { PartTabs } from './part-tabs';
+import { PartsNav } from './parts-nav';
 import { SectionPart } from './section-part';
 import { TestPart } from './test-part';
 import { TestsTable } from './tests-table';
 import { VersionFlow } from './version-flow';
-import { ACT_WORDS, EVENT_WORDS, STATE_WORDS } from './words';
+import { VersionsTable } from './versions-table';
+import { actWords, eventWords, NOTHING_WORDS, STATE_WORDS } from './words';
 
 type Act = VersionView['acts'][number];
 
@@ -44,20 +49,21 @@ type Act = VersionView['acts'][number];
   imports: [
     ActDialog,
     BasicsPart,
-    ChangesList,
+    ConflictNote,
     FieldPart,
-    FormPreview,
     Icon,
     LayoutPartEditor,
-    Modal,
+    LookPanel,
+    NoRight,
     PageState,
-    Paper,
+    PartTabs,
     PartsNav,
     RouterLink,
     SectionPart,
     TestPart,
     TestsTable,
     VersionFlow,
+    VersionsTable,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   providers: [Editor],
@@ -67,6 +73,7 @@ export class EditorPage {
   private readonly api = inject(CurationApi);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
+  private readonly injector = inject(Injector);
   protected readonly editor = inject(Editor);
 
   readonly id = input.required<string>();
@@ -76,20 +83,21 @@ export class EditorPage {
     params: () => ({ id: this.id(), version: this.version() }),
     loader: ({ params }) => this.api.read(params.id, params.version),
   });
-  /** What the other person's content has that this one has not, and the other way round. */
-  protected readonly difference = resource({
-    params: () => this.editor.theirs() ?? undefined,
-    loader: ({ params }) => this.api.compare(params.content, untracked(this.editor.content)),
-  });
 
-  protected readonly chosen = signal<ChosenPart>({ kind: 'basics', index: 0 });
+  protected readonly wanted = signal<ChosenPart>({ kind: 'basics', index: 0 });
+  /** The part being edited: the last one where the wanted one has gone. */
+  protected readonly chosen = computed((): ChosenPart => {
+    const { kind, index } = this.wanted();
+    const most = kind === 'basics' ? BASICS_PAGES.length : listAt(this.editor.content(), kind).length;
+    return { kind, index: Math.max(0, Math.min(index, most - 1)) };
+  });
   protected readonly asking = signal<VersionAct | null>(null);
-  protected readonly shown = signal<'form' | 'paper' | null>(null);
   protected readonly isBusy = signal(false);
   protected readonly failure = signal<string | null>(null);
   protected readonly stateWords = STATE_WORDS;
-  protected readonly actWords = ACT_WORDS;
-  protected readonly eventWords = EVENT_WORDS;
+  protected readonly nothingWords = NOTHING_WORDS;
+  protected readonly actWords = actWords;
+  protected readonly eventWords = eventWords;
   protected readonly sentenceOf = sentenceOf;
   protected readonly when = (iso: string) => dayAndTime(iso);
 
@@ -97,38 +105,20 @@ export class EditorPage {
   protected readonly group = computed(() => textAt(this.editor.content(), 'group'));
   protected readonly file = computed(() => fileUrl(this.id(), this.version()));
 
-  private readonly path = computed(() => `${this.chosen().kind}.${String(this.chosen().index)}`);
-  protected readonly isThere = computed(() => listAt(this.editor.content(), this.chosen().kind)[this.chosen().index] !== undefined);
+  /** The act that leads on stands last, where the eye arrives. */
+  protected readonly acts = computed(() => (this.editor.version()?.acts ?? []).toReversed());
 
-  protected readonly heading = computed(() => {
-    const { kind } = this.chosen();
-    const text = (key: string) => textAt(this.editor.content(), `${this.path()}.${key}`);
-    if (kind === 'basics') {
-      return 'この様式のこと';
-    }
-    return kind === 'layout' ? partName(text('part')) : text('label') || text('name') || text('id') || 'まだありません';
+  protected readonly isThere = computed(() => {
+    const { kind, index } = this.chosen();
+    return kind === 'basics' || valueAt(this.editor.content(), `${kind}.${String(index)}`) !== undefined;
   });
 
-  /** What is wrong with the part as a whole; what is wrong with a property stands at it. */
-  protected readonly partFaults = computed(() =>
-    this.editor.faults().filter(({ path }) => path === this.path() || (path === '' && this.chosen().kind === 'basics')),
-  );
+  protected readonly heading = computed(() => partHeading(this.editor.content(), this.chosen()));
 
-  protected readonly tests = computed(() =>
-    listAt(this.editor.content(), 'tests').map((test) => ({ id: textAt(test, 'id'), name: textAt(test, 'name') })),
-  );
+  /** What is wrong with the part as a whole, or with what no control shows; what is wrong with a property stands at it. */
+  protected readonly partFaults = computed(() => this.editor.faults().filter((fault) => isOfWholePart(fault, this.chosen())));
 
-  protected readonly paper = computed((): PaperContent | null => {
-    const document = this.editor.check()?.preview ?? null;
-    return document === null ? null : { document, state: 'ready', sections: [] };
-  });
-
-  protected readonly chosenSection = computed(() =>
-    this.chosen().kind === 'sections' ? textAt(this.editor.content(), `${this.path()}.id`) : null,
-  );
-  protected readonly chosenField = computed(() =>
-    this.chosen().kind === 'fields' ? textAt(this.editor.content(), `${this.path()}.id`) : null,
-  );
+  protected readonly isForbidden = computed(() => isForbidden(this.opened.error()));
 
   protected readonly canBegin = computed(() => {
     const state = this.editor.version()?.state;
@@ -140,7 +130,11 @@ export class EditorPage {
       if (this.opened.hasValue()) {
         const view = this.opened.value();
         untracked(() => {
+          const isAnother = this.editor.version() !== null;
           this.editor.open(view);
+          if (isAnother) {
+            this.focus('h1');
+          }
         });
       }
     });
@@ -148,16 +142,38 @@ export class EditorPage {
 
   /** Why an act cannot be done now: as the server says, and, of submitting, as the screen knows sooner. */
   protected hindrance({ act, hindrance }: Act): string | null {
-    const faults = this.editor.faults().length;
     if (act === 'submit') {
-      return faults > 0 ? `誤りが${String(faults)}件あります。直すと、審査に出せます。` : null;
+      return this.editor.faults().length > 0 || this.editor.theirs() !== null ? '' : null;
     }
     return hindrance;
   }
 
-  protected lastAuthor({ authors, events }: VersionView): string {
-    const name = authors.at(-1)?.name ?? events.at(-1)?.by?.name;
-    return name === undefined ? 'ほかの人が' : `${name}さんが`;
+  /** Whether an act leads on to the clerks: it has the one filled button. */
+  protected leads({ act }: Act): boolean {
+    return act === 'submit' || act === 'approve' || act === 'publish';
+  }
+
+  protected openPart(part: ChosenPart): void {
+    this.wanted.set(part);
+    this.focusPart();
+  }
+
+  /** Opens the part with the first thing that is wrong, at the control where it stands. */
+  protected openFault(): void {
+    const [fault] = this.editor.faults();
+    if (fault !== undefined) {
+      this.wanted.set(partOf(fault));
+      this.focus('.ed-main [aria-invalid="true"]', '#part-h');
+    }
+  }
+
+  protected focusPart(): void {
+    this.focus('#part-h');
+  }
+
+  protected putBack(): void {
+    this.editor.putBack();
+    this.focusPart();
   }
 
   protected ask(each: Act): void {
@@ -175,8 +191,13 @@ export class EditorPage {
     this.asking.set(null);
     await this.busy(async () => {
       await this.editor.saveNow();
+      if (this.editor.isFailing()) {
+        this.failure.set('まだ保存できていないため、進められません。保存できてから、もう一度お試しください。');
+        return;
+      }
       const revision = this.editor.version()?.revision ?? 0;
       this.editor.open(await this.api.act(this.id(), this.version(), { act, revision, ...details }));
+      this.focus('h1');
     });
   }
 
@@ -185,6 +206,12 @@ export class EditorPage {
       const view = await this.api.begin(this.id(), this.version());
       await this.router.navigate(['/curation', this.id(), view.version]);
     });
+  }
+
+  /** Hands the focus to the first of these that there is, once the page shows it. */
+  private focus(...selectors: readonly string[]): void {
+    const find = () => selectors.map((selector) => document.querySelector<HTMLElement>(selector)).find((found) => found !== null);
+    afterNextRender(() => find()?.focus(), { injector: this.injector });
   }
 
   private async busy(work: () => Promise<void>): Promise<void> {

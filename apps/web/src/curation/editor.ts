@@ -1,5 +1,5 @@
 import { computed, inject, Injectable, signal, type OnDestroy } from '@angular/core';
-import type { FaultView, TemplateCheck, VersionView } from '@bunan/contracts';
+import type { DocumentModel, FaultView, TemplateCheck, TemplateView, VersionView } from '@bunan/contracts';
 import { clock } from '../shared/format';
 import { asProblem, isPassing } from '../shared/problems';
 import { CurationApi } from './curation-api';
@@ -10,6 +10,18 @@ const CHECK_AFTER_MS = 400;
 const SAVE_AFTER_MS = 1_000;
 const TRY_AGAIN_MS = 5_000;
 
+/** A template as it looks filled in: its form and its paper. */
+interface Look {
+  readonly form: TemplateView;
+  readonly paper: DocumentModel;
+}
+
+/** Something that was taken out, and the definition before. */
+interface Removal {
+  readonly name: string;
+  readonly before: Definition;
+}
+
 /** One version of a template while it is edited: its content, what is wrong with it, how it looks, and that it is kept. */
 @Injectable()
 export class Editor implements OnDestroy {
@@ -17,6 +29,8 @@ export class Editor implements OnDestroy {
   private readonly opened = signal<VersionView | null>(null);
   private readonly edited = signal<Definition>({});
   private readonly checked = signal<TemplateCheck | null>(null);
+  private readonly seen = signal<Look | null>(null);
+  private readonly removal = signal<Removal | null>(null);
   private checkTimer: ReturnType<typeof setTimeout> | undefined;
   private saveTimer: ReturnType<typeof setTimeout> | undefined;
   private checks = 0;
@@ -27,6 +41,10 @@ export class Editor implements OnDestroy {
   readonly version = this.opened.asReadonly();
   readonly content = this.edited.asReadonly();
   readonly check = this.checked.asReadonly();
+  /** How it looked when it was last right; null when it has not been since it was opened. */
+  readonly look = this.seen.asReadonly();
+  /** What was taken out with the last change. */
+  readonly removed = this.removal.asReadonly();
   readonly isChecking = signal(false);
   readonly note = signal('');
   readonly isFailing = signal(false);
@@ -53,7 +71,13 @@ export class Editor implements OnDestroy {
   open(view: VersionView): void {
     this.opened.set(view);
     this.edited.set(view.content);
-    this.checked.set(view.check);
+    this.removal.set(null);
+    this.seen.set(null);
+    this.takeCheck(view.check);
+    // What is still being checked is of an older text.
+    clearTimeout(this.checkTimer);
+    this.checks += 1;
+    this.isChecking.set(false);
     this.theirs.set(null);
     this.hasUnsaved = false;
     this.note.set('');
@@ -74,9 +98,24 @@ export class Editor implements OnDestroy {
       return;
     }
     this.edited.set(content);
+    this.removal.set(null);
     this.hasUnsaved = true;
     this.checkSoon();
     this.saveSoon(SAVE_AFTER_MS);
+  }
+
+  /** Takes something out that can be put back until the next change. */
+  remove(name: string, content: Definition): void {
+    const before = this.edited();
+    this.replace(content);
+    this.removal.set({ name, before });
+  }
+
+  putBack(): void {
+    const removal = this.removal();
+    if (removal !== null) {
+      this.replace(removal.before);
+    }
   }
 
   /** Fills the preview with the form of a test; '' with the sample. */
@@ -129,7 +168,7 @@ export class Editor implements OnDestroy {
     try {
       const check = await this.api.check(this.filledContent());
       if (mine === this.checks) {
-        this.checked.set(check);
+        this.takeCheck(check);
       }
     } catch {
       // What was known stays on the screen; the note of saving says that the server cannot be reached.
@@ -137,6 +176,13 @@ export class Editor implements OnDestroy {
       if (mine === this.checks) {
         this.isChecking.set(false);
       }
+    }
+  }
+
+  private takeCheck(check: TemplateCheck): void {
+    this.checked.set(check);
+    if (check.view !== null && check.preview !== null) {
+      this.seen.set({ form: check.view, paper: check.preview });
     }
   }
 

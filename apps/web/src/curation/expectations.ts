@@ -1,18 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { listAt, textAt, withItem, withoutItem, withValue } from './definition';
 import { Editor } from './editor';
+import { EXPECTATIONS } from './expectation-words';
 import { Icon } from '../shared/icon';
 import { typedText } from './typed-text';
-
-const KINDS = [
-  { value: 'contains', words: '次の語がある', takes: 'text' },
-  { value: 'lacks', words: '次の語がない', takes: 'text' },
-  { value: 'present', words: '節がある', takes: 'section' },
-  { value: 'absent', words: '節がない', takes: 'section' },
-  { value: 'length', words: '節の字数', takes: 'length' },
-  { value: 'finding', words: '次の指摘が出る', takes: 'rule' },
-  { value: 'noFinding', words: '要対応の指摘が出ない', takes: 'none' },
-] as const;
 
 interface Row {
   readonly index: number;
@@ -36,6 +27,23 @@ interface Row {
               <option [value]="kind.value" [selected]="kind.value === row.that">{{ kind.words }}</option>
             }
           </select>
+          <select class="in" [attr.aria-label]="label(index, '場所')" [disabled]="!editor.canEdit()" (change)="put(row, 'section', $event)">
+            @if (row.takes === 'text' || row.takes === 'rule' || row.takes === 'none') {
+              <option value="" [selected]="row.section === ''">文書の全体</option>
+            }
+            @for (section of sections(); track section.id) {
+              <option [value]="section.id" [selected]="section.id === row.section">{{ section.label }}</option>
+            }
+          </select>
+          <button
+            class="btn icon"
+            type="button"
+            [attr.aria-label]="label(index, 'を消す')"
+            [disabled]="!editor.canEdit()"
+            (click)="remove(row)"
+          >
+            <bn-icon name="remove" />
+          </button>
           @if (row.takes === 'text' || row.takes === 'rule') {
             <input
               class="in"
@@ -62,23 +70,6 @@ interface Row {
               />字
             </span>
           }
-          <select class="in" [attr.aria-label]="label(index, '場所')" [disabled]="!editor.canEdit()" (change)="put(row, 'section', $event)">
-            @if (row.takes === 'text' || row.takes === 'rule' || row.takes === 'none') {
-              <option value="" [selected]="row.section === ''">文書の全体</option>
-            }
-            @for (section of sections(); track section.id) {
-              <option [value]="section.id" [selected]="section.id === row.section">{{ section.label }}</option>
-            }
-          </select>
-          <button
-            class="btn icon"
-            type="button"
-            [attr.aria-label]="label(index, 'を消す')"
-            [disabled]="!editor.canEdit()"
-            (click)="remove(row)"
-          >
-            <bn-icon name="remove" />
-          </button>
           @for (fault of editor.faultsAt(row.path); track $index) {
             <p class="bad">
               <bn-icon name="warning" /><span>{{ fault.message }}</span>
@@ -98,7 +89,7 @@ export class Expectations {
   /** Place of the list: `tests.0.expect`. */
   readonly path = input.required<string>();
 
-  protected readonly kinds = KINDS;
+  protected readonly kinds = EXPECTATIONS;
 
   protected readonly sections = computed(() =>
     listAt(this.editor.content(), 'sections').map((section) => ({ id: textAt(section, 'id'), label: textAt(section, 'label') })),
@@ -107,7 +98,7 @@ export class Expectations {
   protected readonly rows = computed((): Row[] =>
     listAt(this.editor.content(), this.path()).map((expected, index) => {
       const that = textAt(expected, 'that');
-      const takes = KINDS.find(({ value }) => value === that)?.takes ?? 'none';
+      const takes = EXPECTATIONS.find(({ value }) => value === that)?.takes ?? 'none';
       return { index, path: `${this.path()}.${String(index)}`, that, takes, section: textAt(expected, 'section') };
     }),
   );

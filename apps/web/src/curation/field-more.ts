@@ -10,7 +10,7 @@ import { RuleProperty } from './rule-property';
   imports: [Property, RuleProperty],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <details #more [open]="hasFaults() || isOpen()" (toggle)="isOpen.set(more.open)">
+    <details #more class="field" [open]="hasFaults() || isOpen()" (toggle)="isOpen.set(more.open)">
       <summary>条件・形・番号</summary>
       <bn-rule-property [path]="at('visibleWhen')" label="示す条件" none="いつも示します。" [fieldId]="id()" />
       @if (!isRequired()) {

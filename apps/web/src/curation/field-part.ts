@@ -1,6 +1,7 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { FILE_KINDS } from '@bunan/contracts';
-import { listAt, textAt, withItem, withoutItem, withValue } from './definition';
+import { Icon } from '../shared/icon';
+import { listAt, textAt, withItem, withoutField, withValue } from './definition';
 import { ColumnsPart } from './columns-part';
 import { Editor } from './editor';
 import { FieldMore } from './field-more';
@@ -29,7 +30,7 @@ function defaultKindOf(type: string): Kind | null {
 /** One field of the form: what is asked, of what kind, and what the model may see of it. */
 @Component({
   selector: 'bn-field-part',
-  imports: [ColumnsPart, FieldMore, InstructionsPart, Property],
+  imports: [ColumnsPart, FieldMore, Icon, InstructionsPart, Property],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <bn-property [path]="at('label')" label="項目名" />
@@ -92,7 +93,7 @@ function defaultKindOf(type: string): Kind | null {
       />
     }
     @if (isCounted()) {
-      <div class="row tight">
+      <div class="numbers">
         <bn-property [path]="at('minLength')" label="最も短い字数" kind="number" [canBeNone]="true" />
         <bn-property [path]="at('maxLength')" label="最も長い字数" kind="number" [canBeNone]="true" />
       </div>
@@ -103,7 +104,9 @@ function defaultKindOf(type: string): Kind | null {
     }
     <bn-field-more [index]="index()" />
     @if (editor.canEdit()) {
-      <p class="row"><button class="btn plain" type="button" (click)="remove()">この項目を消す</button></p>
+      <p class="ed-remove">
+        <button class="btn plain" type="button" (click)="remove()"><bn-icon name="remove" />この項目を消す</button>
+      </p>
     }
   `,
 })
@@ -111,6 +114,8 @@ export class FieldPart {
   protected readonly editor = inject(Editor);
 
   readonly index = input.required<number>();
+  /** The field is no more. */
+  readonly removed = output();
 
   protected readonly types = optionsOf(TYPE_WORDS);
   protected readonly sees = optionsOf(SEES_WORDS);
@@ -147,7 +152,8 @@ export class FieldPart {
   }
 
   protected remove(): void {
-    this.editor.replace(withoutItem(this.ungrouped(), 'fields', this.index()));
+    this.editor.remove(this.text('label'), withoutField(this.editor.content(), this.id()));
+    this.removed.emit();
   }
 
   /** The definition without the field in any group. */

@@ -24,14 +24,14 @@ import { GroupFields } from '../templates/group-fields';
         <bn-group-fields [lines]="group.lines" [form]="input" />
       </section>
     } @empty {
-      <p class="sub">この入力では、示されない項目です。</p>
+      <p class="sub">この入力では、ここに示す項目はありません。</p>
     }
   `,
 })
 export class FormPreview {
   readonly view = input.required<TemplateView>();
-  /** Only this field; null: the whole form. */
-  readonly only = input.required<string | null>();
+  /** Only these fields; null: the whole form. */
+  readonly only = input.required<readonly string[] | null>();
 
   /** What stands in it at first; null: the example. */
   readonly answers = input<Readonly<Record<string, unknown>> | null>(null);
@@ -46,7 +46,7 @@ export class FormPreview {
   protected readonly groups = computed(() => {
     const only = this.only();
     const checked = this.checked();
-    const shown = checked.shown.filter(({ id }) => only === null || id === only);
+    const shown = checked.shown.filter(({ id }) => only === null || only.includes(id));
     // A narrow column: one field below the other.
     return shownGroups(this.view().groups, { ...checked, shown }, []).map((group) => ({
       ...group,

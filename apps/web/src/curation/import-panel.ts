@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, output, signal } from '@angular/core';
+import { afterNextRender, ChangeDetectionStrategy, Component, inject, Injector, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ImportReport } from '@bunan/contracts';
 import { Icon } from '../shared/icon';
@@ -16,7 +16,7 @@ const MOST_BYTES = 400_000;
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <section class="cap-form" aria-labelledby="import-h">
-      <h2 id="import-h">ファイルから取り込む</h2>
+      <h2 id="import-h" tabindex="-1">ファイルから取り込む</h2>
       <p class="sub">ほかの市が書き出した様式のファイル（.json）を選んでください。まず、何が変わるかを示します。</p>
       <div class="field">
         <label class="label" for="import-file">様式のファイル</label>
@@ -53,10 +53,8 @@ const MOST_BYTES = 400_000;
           }
         </div>
         @if (found.version !== null) {
-          <p class="note ok">
-            <bn-icon name="done" />取り込みました。<a [routerLink]="['/curation', found.templateId, found.version]"
-              >版{{ found.version }}を開く</a
-            >
+          <p class="note ok" id="taken-in" tabindex="-1">
+            取り込みました。<a [routerLink]="['/curation', found.templateId, found.version]">版{{ found.version }}を開く</a>
           </p>
         }
       }
@@ -73,6 +71,7 @@ const MOST_BYTES = 400_000;
 })
 export class ImportPanel {
   private readonly api = inject(CurationApi);
+  private readonly injector = inject(Injector);
 
   readonly closed = output();
   /** Something was taken in. */
@@ -112,6 +111,7 @@ export class ImportPanel {
     await this.send(true);
     if (this.report()?.version !== null) {
       this.imported.emit();
+      afterNextRender(() => document.getElementById('taken-in')?.focus(), { injector: this.injector });
     }
   }
 

@@ -13,7 +13,7 @@ import { CurationApi } from './curation-api';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <form class="cap-form" novalidate (submit)="create($event)" aria-labelledby="new-h">
-      <h2 id="new-h">新しい様式をつくる</h2>
+      <h2 id="new-h" tabindex="-1">新しい様式をつくる</h2>
       <div class="field">
         <label class="label" for="new-name">様式の名前</label>
         <input class="in" id="new-name" name="name" autocomplete="off" maxlength="60" [(ngModel)]="name" />

@@ -1,58 +1,26 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { Icon } from '../shared/icon';
+import { BASICS_PAGES } from './basics';
+import { PART_KINDS, partOf, type ChosenPart, type PartKind } from './chosen-part';
 import { freshId, listAt, textAt, withItem, withValue } from './definition';
 import { Editor } from './editor';
-import { PART_WORDS, partName } from './layout-words';
+import { PART_WORDS, partKindName } from './layout-words';
+import { nameOfPart } from './part-heading';
 import { SEES_SHORT } from './words';
-
-export type PartKind = 'basics' | 'fields' | 'sections' | 'layout' | 'tests';
-
-/** Which part of the template is being edited. */
-export interface ChosenPart {
-  readonly kind: PartKind;
-  readonly index: number;
-}
 
 interface Entry {
   readonly name: string;
   readonly note: string;
-  readonly path: string;
+  readonly wrong: number;
 }
 
-const TABS: readonly { readonly kind: PartKind; readonly words: string }[] = [
-  { kind: 'basics', words: '基本' },
-  { kind: 'fields', words: '項目' },
-  { kind: 'sections', words: '文章' },
-  { kind: 'layout', words: '紙面' },
-  { kind: 'tests', words: '試験' },
-];
-
-/** The parts of a template, to choose from: each with what is wrong in it. */
+/** The parts of one kind, to choose from: each with what is wrong in it. */
 @Component({
   selector: 'bn-parts-nav',
   imports: [Icon],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'ed-nav', role: 'navigation', 'aria-label': '様式の部品' },
   template: `
-    <div class="tabs" role="tablist" aria-label="部品の種類">
-      @for (tab of tabs; track tab.kind) {
-        <button
-          type="button"
-          role="tab"
-          [id]="'tab-' + tab.kind"
-          [attr.aria-selected]="tab.kind === chosen().kind"
-          [attr.tabindex]="tab.kind === chosen().kind ? 0 : -1"
-          (click)="choose.emit({ kind: tab.kind, index: 0 })"
-          (keydown.arrowRight)="turn(tab.kind, 1)"
-          (keydown.arrowLeft)="turn(tab.kind, -1)"
-        >
-          {{ tab.words }}{{ count(tab.kind) }}
-          @if (faults(tab.kind) > 0) {
-            <em><span class="sr">誤り</span>{{ faults(tab.kind) }}</em>
-          }
-        </button>
-      }
-    </div>
     <ol>
       @for (entry of entries(); track $index) {
         <li>
@@ -62,12 +30,14 @@ const TABS: readonly { readonly kind: PartKind; readonly words: string }[] = [
             (click)="choose.emit({ kind: chosen().kind, index: $index })"
           >
             <span>{{ entry.name }}</span>
-            @if (editor.faultsAt(entry.path).length; as wrong) {
-              <em>誤り{{ wrong }}</em>
+            @if (entry.wrong > 0) {
+              <em>誤り{{ entry.wrong }}</em>
             }
             <i>{{ entry.note }}</i>
           </button>
         </li>
+      } @empty {
+        <li class="sub">まだありません。</li>
       }
     </ol>
     @if (editor.canEdit() && chosen().kind !== 'basics') {
@@ -91,45 +61,31 @@ export class PartsNav {
   readonly chosen = input.required<ChosenPart>();
   readonly choose = output<ChosenPart>();
 
-  protected readonly tabs = TABS;
   protected readonly partKinds = Object.keys(PART_WORDS);
-  protected readonly nameOf = partName;
+  protected readonly nameOf = partKindName;
 
-  protected readonly addWords = computed(() => TABS.find(({ kind }) => kind === this.chosen().kind)?.words ?? '');
+  protected readonly addWords = computed(() => PART_KINDS.find(({ kind }) => kind === this.chosen().kind)?.words ?? '');
 
   protected readonly entries = computed((): Entry[] => {
     const { kind } = this.chosen();
-    const items = kind === 'basics' ? [] : listAt(this.editor.content(), kind);
-    return items.map((item, index) => ({
-      name: kind === 'layout' ? partName(textAt(item, 'part')) : textAt(item, 'label') || textAt(item, 'name') || textAt(item, 'id'),
-      note: noteOf(kind, item),
-      path: `${kind}.${String(index)}`,
+    const content = this.editor.content();
+    const names =
+      kind === 'basics'
+        ? BASICS_PAGES.map(({ name }) => ({ name, note: '' }))
+        : listAt(content, kind).map((item) => ({ name: nameOfPart(kind, item, content), note: noteOf(kind, item) }));
+    const places = this.editor.faults().map(partOf);
+    return names.map((entry, index) => ({
+      ...entry,
+      wrong: places.filter((place) => place.kind === kind && place.index === index).length,
     }));
   });
 
-  protected count(kind: PartKind): string {
-    return kind === 'basics' ? '' : ` ${String(listAt(this.editor.content(), kind).length)}`;
-  }
-
-  protected faults(kind: PartKind): number {
-    const others = ['fields', 'sections', 'layout', 'tests'];
-    return kind === 'basics'
-      ? this.editor.faults().filter(({ path }) => !others.includes(path.split('.')[0] ?? '')).length
-      : this.editor.faultsAt(kind).length;
-  }
-
-  protected turn(kind: PartKind, by: number): void {
-    const next = TABS[(TABS.findIndex((tab) => tab.kind === kind) + by + TABS.length) % TABS.length];
-    if (next !== undefined) {
-      this.choose.emit({ kind: next.kind, index: 0 });
-      document.getElementById(`tab-${next.kind}`)?.focus();
-    }
-  }
-
   protected addPart(event: Event): void {
-    const kind = event.target instanceof HTMLSelectElement ? event.target.value : '';
+    const { target } = event;
+    const kind = target instanceof HTMLSelectElement ? target.value : '';
     const words = PART_WORDS[kind];
-    if (words !== undefined) {
+    if (words !== undefined && target instanceof HTMLSelectElement) {
+      target.value = '';
       this.editor.replace(withItem(this.editor.content(), 'layout', { part: kind, ...words.start }));
       this.choose.emit({ kind: 'layout', index: listAt(this.editor.content(), 'layout').length - 1 });
     }
@@ -146,18 +102,17 @@ export class PartsNav {
   }
 }
 
-/** What stands beside a part in the list: what the model sees of a field, that a part of the page is written. */
+type Content = ReturnType<Editor['content']>;
+
+/** What stands beside a part in the list: what the model sees of a field, where a part of the page comes from. */
 function noteOf(kind: PartKind, item: unknown): string {
   if (kind === 'fields') {
     return SEES_SHORT[textAt(item, 'toLlm')] ?? '';
   }
-  return kind === 'layout' && textAt(item, 'section') !== '' ? '文章' : '';
+  return kind === 'layout' ? (PART_WORDS[textAt(item, 'part')]?.from ?? '') : '';
 }
 
-type Content = ReturnType<Editor['content']>;
-
 const STEMS: Partial<Record<PartKind, string>> = { fields: 'field', sections: 'section', tests: 'test' };
-
 const NEW: Partial<Record<PartKind, (id: string, content: Content) => Readonly<Record<string, unknown>>>> = {
   fields: (id) => ({ id, label: '新しい項目', type: 'text', required: false, pii: 'none', toLlm: 'never' }),
   sections: (id) => ({

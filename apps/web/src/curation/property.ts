@@ -98,7 +98,7 @@ import type { Options } from './words';
         <bn-icon name="warning" /><span>{{ sentence(fault) }}</span>
       </p>
       @if (fixOf(fault); as fix) {
-        <button class="btn" type="button" (click)="mend(fix)">「{{ fix.meant.id }}（{{ fix.meant.label }}）」に直す</button>
+        <button class="btn fix" type="button" (click)="mend(fix)">「{{ fix.meant.id }}（{{ fix.meant.label }}）」に直す</button>
       }
     }
   `,
@@ -156,8 +156,10 @@ export class Property {
     return this.editor.canEdit() ? mistypedField(fault, fieldNames(this.editor.content())) : null;
   }
 
+  /** Puts the right name in; one goes on in the text. */
   protected mend(found: Mistyped): void {
     this.editor.set(this.path(), withNameMended(this.text(), found));
+    document.getElementById(this.id())?.focus();
   }
 
   protected take(event: Event): void {

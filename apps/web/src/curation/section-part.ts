@@ -1,4 +1,5 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { Icon } from '../shared/icon';
 import { fieldNames, listAt, textAt, withoutItem, withValue, type FieldName } from './definition';
 import { Editor } from './editor';
 import { Property } from './property';
@@ -10,7 +11,7 @@ const USES = ['material', 'mayUse', 'mustUse'] as const;
 /** One written section: what the model is told to write, from what, how long, and what stands there without it. */
 @Component({
   selector: 'bn-section-part',
-  imports: [Property],
+  imports: [Icon, Property],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <bn-property [path]="at('label')" label="節の名前" />
@@ -21,12 +22,7 @@ const USES = ['material', 'mayUse', 'mustUse'] as const;
         @for (field of fields(); track field.id) {
           <li>
             <span>{{ field.label }}</span>
-            <select
-              class="in push"
-              [attr.aria-label]="field.label + 'の使い方'"
-              [disabled]="!editor.canEdit()"
-              (change)="use(field, $event)"
-            >
+            <select class="in" [attr.aria-label]="field.label + 'の使い方'" [disabled]="!editor.canEdit()" (change)="use(field, $event)">
               <option value="none" [selected]="useOf(field) === 'none'">使わない</option>
               @if (field.toLlm === 'raw') {
                 <option value="material" [selected]="useOf(field) === 'material'">AIが読んで書く</option>
@@ -41,31 +37,34 @@ const USES = ['material', 'mayUse', 'mustUse'] as const;
         }
       </ul>
     </fieldset>
-    <div class="field">
-      <span class="label">長さと文体</span>
-      <div class="row tight">
-        <bn-property [path]="at('minChars')" label="最も短い字数" kind="number" />
-        <bn-property [path]="at('maxChars')" label="最も長い字数" kind="number" />
-        <bn-property [path]="at('maxSentenceChars')" label="一文の字数" kind="number" />
-        <bn-property [path]="at('maxTokens')" label="トークンの上限" kind="number" />
-      </div>
-      <bn-property [path]="at('style')" label="文体" kind="choice" [options]="styles" />
+    <div class="numbers">
+      <bn-property [path]="at('minChars')" label="最も短い字数" kind="number" />
+      <bn-property [path]="at('maxChars')" label="最も長い字数" kind="number" />
+      <bn-property [path]="at('maxSentenceChars')" label="一文の字数" kind="number" />
+      <bn-property [path]="at('maxTokens')" label="トークンの上限" kind="number" />
     </div>
+    <bn-property [path]="at('style')" label="文体" kind="choice" [options]="styles" />
     <bn-property [path]="at('boilerplate')" label="定型文" kind="area" [rows]="6" aside="AIを使わないときの文" [help]="boilerplateHelp" />
     <fieldset class="field">
       <legend class="label">この節の検査</legend>
-      @for (check of checks; track check.value) {
-        <label class="check"
-          ><input
-            type="checkbox"
-            [checked]="has('checks', check.value)"
-            [disabled]="!editor.canEdit()"
-            (change)="toggle('checks', check.value)"
-          />{{ check.words }}</label
-        >
-      }
+      <p class="help">{{ chosenChecks() }}</p>
+      <details>
+        <summary>検査を選ぶ</summary>
+        <div class="check-list">
+          @for (check of checks; track check.value) {
+            <label class="check"
+              ><input
+                type="checkbox"
+                [checked]="has('checks', check.value)"
+                [disabled]="!editor.canEdit()"
+                (change)="toggle('checks', check.value)"
+              />{{ check.words }}</label
+            >
+          }
+        </div>
+      </details>
     </fieldset>
-    <details>
+    <details class="field">
       <summary>節を頼む条件・番号</summary>
       <bn-property
         [path]="at('onlyWith')"
@@ -78,7 +77,9 @@ const USES = ['material', 'mayUse', 'mustUse'] as const;
       <bn-property [path]="at('id')" label="節の番号" />
     </details>
     @if (editor.canEdit()) {
-      <p class="row"><button class="btn plain" type="button" (click)="remove()">この節を消す</button></p>
+      <p class="ed-remove">
+        <button class="btn plain" type="button" (click)="remove()"><bn-icon name="remove" />この節を消す</button>
+      </p>
     }
   `,
 })
@@ -86,6 +87,8 @@ export class SectionPart {
   protected readonly editor = inject(Editor);
 
   readonly index = input.required<number>();
+  /** The section is no more. */
+  readonly removed = output();
 
   protected readonly styles = optionsOf(STYLE_WORDS);
   protected readonly checks = optionsOf(CHECK_WORDS);
@@ -95,6 +98,11 @@ export class SectionPart {
   protected readonly fields = computed(() =>
     fieldNames(this.editor.content()).filter(({ toLlm }) => toLlm === 'raw' || toLlm === 'placeholder'),
   );
+
+  protected readonly chosenChecks = computed(() => {
+    const words = this.checks.filter(({ value }) => this.has('checks', value)).map((check) => check.words);
+    return words.length === 0 ? '選んだ検査はありません。' : `${words.join('、')}（${String(words.length)}）`;
+  });
 
   protected at(property: string): string {
     return `sections.${String(this.index())}.${property}`;
@@ -126,6 +134,8 @@ export class SectionPart {
   protected remove(): void {
     const id = textAt(this.editor.content(), this.at('id'));
     const layout = listAt(this.editor.content(), 'layout').filter((part) => textAt(part, 'section') !== id);
-    this.editor.replace(withoutItem(withValue(this.editor.content(), 'layout', layout), 'sections', this.index()));
+    const name = textAt(this.editor.content(), this.at('label'));
+    this.editor.remove(name, withoutItem(withValue(this.editor.content(), 'layout', layout), 'sections', this.index()));
+    this.removed.emit();
   }
 }

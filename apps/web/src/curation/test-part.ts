@@ -1,4 +1,5 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
+import { Icon } from '../shared/icon';
 import { AnswersDialog } from './answers-dialog';
 import { listAt, recordAt, textAt, withoutItem } from './definition';
 import { Editor } from './editor';
@@ -8,7 +9,7 @@ import { Property } from './property';
 /** One test: a form as it is filled in, an answer of the model if one is kept, and what has to be true. */
 @Component({
   selector: 'bn-test-part',
-  imports: [AnswersDialog, Expectations, Property],
+  imports: [AnswersDialog, Expectations, Icon, Property],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <bn-property [path]="at('name')" label="試験の名前" />
@@ -38,12 +39,14 @@ import { Property } from './property';
         }
       </fieldset>
     }
-    <details>
+    <details class="field">
       <summary>試験の番号</summary>
       <bn-property [path]="at('id')" label="試験の番号" />
     </details>
     @if (editor.canEdit()) {
-      <p class="row"><button class="btn plain" type="button" (click)="remove()">この試験を消す</button></p>
+      <p class="ed-remove">
+        <button class="btn plain" type="button" (click)="remove()"><bn-icon name="remove" />この試験を消す</button>
+      </p>
     }
     @if (isFilling() && editor.check()?.view; as form) {
       <bn-answers-dialog
@@ -60,6 +63,8 @@ export class TestPart {
   protected readonly editor = inject(Editor);
 
   readonly index = input.required<number>();
+  /** The test is no more. */
+  readonly removed = output();
 
   protected readonly isFilling = signal(false);
   protected readonly name = computed(() => textAt(this.editor.content(), this.at('name')));
@@ -86,6 +91,8 @@ export class TestPart {
     if (this.editor.example() === textAt(this.editor.content(), this.at('id'))) {
       this.editor.show('');
     }
-    this.editor.replace(withoutItem(this.editor.content(), 'tests', this.index()));
+    const name = textAt(this.editor.content(), this.at('name'));
+    this.editor.remove(name, withoutItem(this.editor.content(), 'tests', this.index()));
+    this.removed.emit();
   }
 }

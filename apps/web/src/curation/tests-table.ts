@@ -9,6 +9,7 @@ import { sentenceOf } from '../shared/problems';
 import { CurationApi } from './curation-api';
 import { listAt, textAt } from './definition';
 import { Editor } from './editor';
+import { expectedWords } from './expectation-words';
 
 interface Row {
   readonly id: string;
@@ -16,7 +17,8 @@ interface Row {
   readonly index: number;
   readonly boilerplate: TestResult | undefined;
   readonly answer: TestResult | undefined;
-  readonly expects: number;
+  /** What it makes sure of, by kind: 「語がある7、節の字数1」. */
+  readonly expects: string;
 }
 
 /** The tests of a template: green or red on its boilerplate and on recorded answers; on the model on request. */
@@ -33,6 +35,7 @@ interface Row {
           <thead>
             <tr>
               <th scope="col">試験</th>
+              <th scope="col">確かめること</th>
               <th scope="col">定型文</th>
               <th scope="col">記録した回答</th>
               <th scope="col">AIで試す</th>
@@ -42,14 +45,13 @@ interface Row {
             @for (row of rows(); track row.id) {
               <tr>
                 <th scope="row">
-                  <button class="btn plain" type="button" (click)="opened.emit(row.index)">{{ row.name }}</button><small class="quiet"
-                    >確かめること{{ row.expects }}つ</small
-                  >
+                  <button class="btn plain" type="button" (click)="opened.emit(row.index)">{{ row.name }}</button>
                 </th>
+                <td data-l="確かめること">{{ row.expects }}</td>
                 @for (result of [row.boilerplate, row.answer]; track $index) {
                   <td [attr.data-l]="$index === 0 ? '定型文' : '記録した回答'">
                     @if (result === undefined) {
-                      <span class="sub">{{ editor.faults().length > 0 ? '誤りを直すと試せます' : '―' }}</span>
+                      <span class="sub">―</span>
                     } @else if (result.failures.length === 0) {
                       <span class="res ok"><bn-icon name="done" />合格</span>
                     } @else {
@@ -151,7 +153,7 @@ export class TestsTable {
         name: textAt(test, 'name') || id,
         boilerplate: of(id, 'boilerplate'),
         answer: of(id, 'answer'),
-        expects: listAt(test, 'expect').length,
+        expects: expectedWords(listAt(test, 'expect').map((each) => textAt(each, 'that'))),
       };
     });
   });
@@ -162,6 +164,9 @@ export class TestsTable {
       return 'まだありません';
     }
     const results = this.editor.check()?.results ?? [];
+    if (this.editor.faults().length > 0) {
+      return `${String(all)}件（誤りを直すと試せます）`;
+    }
     const red = new Set(results.filter(({ failures }) => failures.length > 0).map(({ testId }) => testId)).size;
     return results.length === 0 ? `${String(all)}件` : `${String(all)}件のうち${String(all - red)}件合格`;
   });

@@ -1,6 +1,6 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import type { VersionState, VersionView } from '@bunan/contracts';
-import { DEFAULT_POLICIES, formatDate } from '@bunan/wareki';
+import { DEFAULT_POLICIES, formatDate, jstDate } from '@bunan/wareki';
 import { Icon } from '../shared/icon';
 import { Editor } from './editor';
 import { STATE_WORDS } from './words';
@@ -16,7 +16,10 @@ const SENTENCES: Readonly<Record<VersionState, (version: VersionView) => string>
   draft: () => '',
   'in-review': () => '承認するのは、作った人と別の人です。直すときは、作成中に戻してください。',
   approved: ({ approver }) => `${approver?.name ?? ''}さんが承認しました。公開すると、決めた日から入力画面に出ます。`,
-  published: ({ isInUse, effectiveFrom }) => `${day(effectiveFrom)}から${isInUse ? '使われています。' : '使われる版です。'}`,
+  published: ({ isInUse, effectiveFrom }) =>
+    isInUse || (effectiveFrom ?? '') > jstDate(new Date())
+      ? `${day(effectiveFrom)}から${isInUse ? '使われています。' : '使われる版です。'}`
+      : '前に使われていた版です。戻すときは、この版から次の版をつくります。',
   retired: ({ effectiveFrom, effectiveUntil }) =>
     effectiveFrom === null ? '公開せずにやめた版です。' : `${day(effectiveUntil)}に廃止する版です。`,
 };
@@ -40,13 +43,20 @@ const SENTENCES: Readonly<Record<VersionState, (version: VersionView) => string>
         </li>
       }
     </ol>
-    <p class="sub" id="flow-why" aria-live="polite">{{ sentence() }}</p>
+    <div>
+      <p class="sub" id="flow-why" aria-live="polite">{{ sentence() }}</p>
+      @if (version().state === 'draft' && editor.faults().length > 0) {
+        <button class="btn plain" type="button" (click)="faultAsked.emit()">誤りのある所を開く</button>
+      }
+    </div>
   `,
 })
 export class VersionFlow {
-  private readonly editor = inject(Editor);
+  protected readonly editor = inject(Editor);
 
   readonly version = input.required<VersionView>();
+  /** The place of the first fault is to be opened. */
+  readonly faultAsked = output();
 
   protected readonly steps = computed(() => {
     const { state, effectiveFrom } = this.version();
@@ -66,6 +76,8 @@ export class VersionFlow {
     if (faults > 0) {
       return `${parts.join('と')}を直すと、審査に出せます。`;
     }
-    return red > 0 ? `${parts.join('')}を直すと、承認を受けられます。` : '審査に出せます。承認するのは、作った人と別の人です。';
+    return red > 0
+      ? `審査に出せます。承認を受けるには、${parts.join('')}を直してください。`
+      : '審査に出せます。承認するのは、作った人と別の人です。';
   }
 }

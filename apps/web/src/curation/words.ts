@@ -1,4 +1,5 @@
-import type { Check, VersionAct, VersionState } from '@bunan/contracts';
+import type { Check, VersionAct, VersionState, VersionSummary } from '@bunan/contracts';
+import { DEFAULT_POLICIES, formatDate } from '@bunan/wareki';
 
 /** States of a version as they stand on the screen. */
 export const STATE_WORDS: Readonly<Record<VersionState, string>> = {
@@ -10,7 +11,7 @@ export const STATE_WORDS: Readonly<Record<VersionState, string>> = {
 };
 
 /** What is done with a version, as its button says it. */
-export const ACT_WORDS: Readonly<Record<VersionAct, string>> = {
+const ACT_WORDS: Readonly<Record<VersionAct, string>> = {
   submit: '審査に出す',
   return: '差し戻す',
   withdraw: '作成中に戻す',
@@ -19,8 +20,14 @@ export const ACT_WORDS: Readonly<Record<VersionAct, string>> = {
   retire: '廃止する',
 };
 
+/** Since when, and until when, a version is used; '' before it is published. */
+export function inUseWords({ effectiveFrom, effectiveUntil }: Pick<VersionSummary, 'effectiveFrom' | 'effectiveUntil'>): string {
+  const from = effectiveFrom === null ? '' : `${formatDate(effectiveFrom, DEFAULT_POLICIES)}から`;
+  return effectiveUntil === null ? from : `${from}（${formatDate(effectiveUntil, DEFAULT_POLICIES)}に廃止）`;
+}
+
 /** What was done, in the history. */
-export const EVENT_WORDS: Readonly<Record<VersionAct | 'create' | 'import', string>> = {
+const EVENT_WORDS: Readonly<Record<VersionAct | 'create' | 'import', string>> = {
   submit: '審査に出した',
   return: '差し戻した',
   withdraw: '作成中に戻した',
@@ -30,6 +37,25 @@ export const EVENT_WORDS: Readonly<Record<VersionAct | 'create' | 'import', stri
   create: '作り始めた',
   import: 'ファイルから取り込んだ',
 };
+
+/** An act on a version as its button says it: a version that nobody has used yet is given up, not retired. */
+export function actWords(act: VersionAct, { state }: Pick<VersionSummary, 'state'>): string {
+  return act === 'retire' && state === 'draft' ? 'この版をやめる' : ACT_WORDS[act];
+}
+
+/** What was done, in the history of a version. */
+export function eventWords(act: keyof typeof EVENT_WORDS, { effectiveFrom }: Pick<VersionSummary, 'effectiveFrom'>): string {
+  return act === 'retire' && effectiveFrom === null ? 'やめた' : EVENT_WORDS[act];
+}
+
+/** What is said where a template has no part of a kind. */
+export const NOTHING_WORDS = {
+  basics: '',
+  fields: '入力する項目がありません。「項目を足す」から始めてください。',
+  sections: 'AIが書く文章はありません。この様式は、入力だけから文書をつくります。',
+  layout: '印刷する部分がありません。「部分を足す」から始めてください。',
+  tests: '試験がありません。ふつうの入力、扱いにくい入力、必須の項目だけの入力の三つを作ってください。',
+} as const;
 
 /** Kinds of fields. */
 export const TYPE_WORDS = {

@@ -34,6 +34,11 @@ export function isPassing(code: ProblemError['code']): boolean {
   return PASSING.has(code);
 }
 
+/** Whether something is not for this person; trying again cannot help. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof ProblemError && error.code === 'forbidden';
+}
+
 /** The sentence of any failure. */
 export function sentenceOf(error: unknown): string {
   return error instanceof ProblemError ? error.message : '思わぬ不具合が起きました。ページを開き直してください。';
@@ -52,10 +57,15 @@ function codeOfStatus(status: number): ErrorCode | 'offline' {
   return codes[status] ?? 'unexpected';
 }
 
+/** What is said of a template names what stands in the way: whose version it is, which test is red. */
+function sentenceOfBody({ code, title, errors }: Problem): string {
+  return code.startsWith('template.') ? (errors[0]?.message ?? title) : title;
+}
+
 function problemOfBody(status: number, body: unknown): ProblemError {
   if (isProblem(body)) {
-    const { code, title, errors, details } = body;
-    return new ProblemError(isErrorCode(code) ? code : 'unexpected', title, errors, details);
+    const { code, errors, details } = body;
+    return new ProblemError(isErrorCode(code) ? code : 'unexpected', sentenceOfBody(body), errors, details);
   }
   const code = codeOfStatus(status);
   return new ProblemError(code, code === 'offline' ? OFFLINE : errorTable[code].title);

@@ -1,0 +1,327 @@
+import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { VersionView } from '@bunan/contracts';
+import type { Page } from 'playwright-core';
+import { SIZES, type Visitor } from '../support/browser.js';
+import { hasFocus, tabTo } from '../support/keyboard.js';
+import { Office } from '../support/office.js';
+import { addCurators, type Login } from '../support/people.js';
+import { until } from '../support/program.js';
+
+/** Where pictures for a look go; without it none are taken. */
+const PICTURES = process.env.BUNAN_PICTURES;
+
+const WIDTHS = [360, 768, 1280, 1920];
+
+const ID = 'tsuchi-taigai';
+const MISTAKE = '結論を先に1文で書く。\n根拠法令は{{legalBasic}}の表記をそのまま使う。';
+const MENDED = MISTAKE.replace('legalBasic', 'legalBasis');
+
+/** The work on a template, from the list to the clerk who gets it. */
+describe('the curation of templates in a browser', () => {
+  let office: Office;
+
+  beforeAll(async () => {
+    office = await Office.open({ workers: 0 });
+    await addCurators(office.installation.database.owner);
+  });
+  afterAll(async () => {
+    await office.close();
+  });
+  afterEach(async () => {
+    expect(await office.leave()).toEqual([]);
+  });
+
+  /** No sideways scrolling at any width, no barrier at a desk and on a telephone. */
+  async function fit(visitor: Visitor, name: string): Promise<void> {
+    const { page } = visitor;
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    const overflows: number[] = [];
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 960 });
+      overflows.push(await visitor.overflow());
+      await picture(page, `${name}-${String(width)}`);
+    }
+    expect({ name, overflows }).toEqual({ name, overflows: WIDTHS.map(() => 0) });
+    for (const size of [SIZES.phone, SIZES.desk]) {
+      await page.setViewportSize(size);
+      expect({ name, barriers: await visitor.barriers() }).toEqual({ name, barriers: [] });
+    }
+  }
+
+  async function picture(page: Page, name: string): Promise<void> {
+    if (PICTURES !== undefined) {
+      mkdirSync(PICTURES, { recursive: true });
+      await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: (await dialogOf(page).count()) === 0 });
+    }
+  }
+
+  const dialogOf = (page: Page) => page.getByRole('dialog');
+  const tab = (page: Page, name: string) => page.getByRole('tab', { name: new RegExp(`^${name}`) });
+  const stateIs = (page: Page, words: string) => page.locator('.docbar .tag', { hasText: words }).waitFor();
+  const focusIs = (page: Page, selector: string) => until(`${selector} has the focus`, () => hasFocus(page.locator(selector).first()));
+  const act = (page: Page, name: string) => page.locator('.docbar').getByRole('button', { name, exact: true });
+
+  /** Somebody at a version of a template. */
+  async function opened(login: Login, id: string, version: number): Promise<Visitor> {
+    const visitor = await office.person(login);
+    await visitor.open(`/curation/${id}/${String(version)}`);
+    await stateIs(visitor.page, `版${String(version)}`);
+    return visitor;
+  }
+
+  /** A template of its own, a copy of the letter, with its first version in 作成中. */
+  async function begun(id: string): Promise<VersionView> {
+    const curator = await office.installation.signedIn('curator');
+    const made = await curator.post<VersionView>('/api/curation/templates', { id, name: '試しの通知', group: '通知・案内', copyOf: ID });
+    expect(made.status).toBe(201);
+    return made.body;
+  }
+
+  it('leads from the list to the next version, and shows a mistake at its place with the correction', async () => {
+    const curator = await office.person('curator');
+    const { page } = curator;
+    await page.getByRole('link', { name: '様式の管理' }).click();
+    await page.locator('.cur').first().waitFor();
+    await focusIs(page, 'h1');
+    await fit(curator, 'list');
+    await page.getByLabel('名前で絞る').fill('対外');
+    await page.getByRole('link', { name: '通知文（対外）', exact: true }).click();
+    await stateIs(page, '公開');
+    await fit(curator, 'published');
+    await act(page, '直す（次の版をつくる）').click();
+    await stateIs(page, '版2');
+    await focusIs(page, 'h1');
+    await tab(page, '項目').click();
+    await page.locator('.ed-nav').getByRole('button', { name: '知らせる内容（結論）' }).click();
+    await focusIs(page, '#part-h');
+    await page.getByLabel('項目名').fill('知らせる結論');
+    await page.locator('.see-form').getByText('知らせる結論', { exact: true }).waitFor();
+    await fit(curator, 'field');
+    await tab(page, '文章').click();
+    await page.getByLabel('AIへの指示').fill(MISTAKE);
+    await page.getByText('2行目8字目：「legalBasic」という項目はありません。').waitFor();
+    expect(await page.getByLabel('AIへの指示').getAttribute('aria-invalid')).toBe('true');
+    expect(await act(page, '審査に出す').getAttribute('aria-disabled')).toBe('true');
+    await page.locator('.see-paper').getByText('下記のとおり通知します').waitFor();
+    await fit(curator, 'mistake');
+    await page.getByRole('button', { name: '「legalBasis（根拠法令等）」に直す' }).click();
+    await focusIs(page, '#p-sections-0-instruction');
+    expect(await page.getByLabel('AIへの指示').inputValue()).toBe(MENDED);
+    // A field that the model reads is no placeholder of the section: that is said next, at the same place.
+    await page.getByText('2行目8字目：「legalBasis」は、この節で使う目印にありません。').waitFor();
+    await page.getByLabel('AIへの指示').fill('結論を先に1文で書く。根拠法令は資料の表記をそのまま使う。');
+    await page.getByText(/^審査に出せます/).waitFor();
+    await page.getByLabel('定型文').fill('{{subject}}をお知らせします。');
+    await page
+      .locator('.see-paper')
+      .getByText(/をお知らせします/)
+      .waitFor();
+    await page.locator('.res.ng').first().waitFor();
+    await page
+      .getByText(/「本文」に「.+」がありません。/)
+      .first()
+      .waitFor();
+    await fit(curator, 'red-tests');
+  });
+
+  it('fits at every part, in the dialogs and beside the differences', async () => {
+    const view = await begun('every-part');
+    const curator = await opened('curator', view.templateId, 1);
+    const { page } = curator;
+    for (const name of ['入力のまとまり', '見本']) {
+      await page.locator('.ed-nav').getByRole('button', { name }).click();
+      await fit(curator, `basics-${name}`);
+    }
+    for (const name of ['紙面', '試験']) {
+      await tab(page, name).click();
+      await fit(curator, `part-${name}`);
+    }
+    for (const name of ['入力画面', '紙面']) {
+      const wide = page.getByRole('button', { name: new RegExp(`大きく見る.*${name}`) });
+      await wide.click();
+      await dialogOf(page).getByRole('heading', { name, exact: true }).waitFor();
+      await fit(curator, `wide-${name}`);
+      await page.keyboard.press('Escape');
+      await until('the focus is back', () => hasFocus(wide));
+    }
+    await act(page, 'この版をやめる').click();
+    await fit(curator, 'give-up');
+    await dialogOf(page).getByRole('button', { name: 'この版をやめる' }).click();
+    await page.getByText('公開せずにやめた版です。').waitFor();
+    await focusIs(page, 'h1');
+  });
+
+  it('takes a part out, says what is wrong now, leads there, and puts it back', async () => {
+    const view = await begun('taken-out');
+    const { page } = await opened('curator', view.templateId, 1);
+    await tab(page, '文章').click();
+    await page.getByRole('button', { name: 'この節を消す' }).click();
+    await page.getByRole('heading', { name: '文章はありません' }).waitFor();
+    await focusIs(page, '#part-h');
+    await page.getByRole('button', { name: '誤りのある所を開く' }).click();
+    await page.locator('.ed-main .bad').first().waitFor();
+    await tab(page, '文章').click();
+    await page.getByRole('button', { name: '元に戻す' }).click();
+    await page.getByText(/^審査に出せます/).waitFor();
+    await tab(page, '項目').click();
+    await page.locator('.ed-nav').getByRole('button', { name: '実施日' }).click();
+    await page.getByRole('button', { name: 'この項目を消す' }).click();
+    await page.getByText('「実施日」を消しました。').waitFor();
+    await page.getByText(/誤り\d+件を直すと/).waitFor();
+    await page.getByRole('button', { name: '元に戻す' }).click();
+    await page.getByText(/^審査に出せます/).waitFor();
+  });
+
+  it('goes by keyboard alone from the editor to the clerk, through somebody else’s approval', async () => {
+    const view = await begun('by-keyboard');
+    const curator = await opened('curator', view.templateId, 1);
+    await tabTo(curator.page, tab(curator.page, '基本'));
+    await curator.page.keyboard.press('Tab');
+    await curator.page.keyboard.press('Enter');
+    await focusIs(curator.page, '#part-h');
+    await tabTo(curator.page, curator.page.getByLabel('様式の名前'));
+    await curator.page.keyboard.press('Control+A');
+    await curator.page.keyboard.insertText('休館のお知らせ');
+    await curator.page.getByText(/に保存しました/).waitFor();
+    await act(curator.page, '審査に出す').focus();
+    await curator.page.keyboard.press('Enter');
+    await stateIs(curator.page, '審査中');
+    await focusIs(curator.page, 'h1');
+
+    const approver = await opened('approver', view.templateId, 1);
+    const { page } = approver;
+    await fit(approver, 'in-review');
+    await tabTo(page, act(page, '差し戻す'));
+    await page.keyboard.press('Enter');
+    await until('the reason is asked for', () => hasFocus(page.getByLabel('理由', { exact: true })));
+    await fit(approver, 'return');
+    await page.keyboard.press('Escape');
+    await until('the focus is back', () => hasFocus(act(page, '差し戻す')));
+    await tabTo(page, act(page, '承認する'));
+    await page.keyboard.press('Enter');
+    await stateIs(page, '承認済み');
+    await tabTo(page, act(page, '公開する'));
+    await page.keyboard.press('Enter');
+    await dialogOf(page).getByText('使い始める日').waitFor();
+    await fit(approver, 'publish');
+    await tabTo(page, dialogOf(page).getByRole('button', { name: '公開する' }));
+    await page.keyboard.press('Enter');
+    await page.getByText(/から使われています/).waitFor();
+    await focusIs(page, 'h1');
+
+    const clerk = await office.person('a1');
+    await clerk.open(`/templates/${view.templateId}`);
+    await clerk.page.getByRole('heading', { name: '休館のお知らせ' }).waitFor();
+  });
+
+  it('compares versions and goes back to an older one', async () => {
+    const curator = await opened('curator', ID, 2);
+    const { page } = curator;
+    await page.locator('.versions').getByRole('link', { name: '版1から版2への違い' }).click();
+    await page.getByText(/違いが\d+か所あります/).waitFor();
+    await page.locator('del').first().waitFor();
+    await fit(curator, 'changes');
+    await page.getByRole('link', { name: /通知文（対外）\s*版2/ }).click();
+    await stateIs(page, '版2');
+    await act(page, 'この版をやめる').click();
+    await dialogOf(page).getByRole('button', { name: 'この版をやめる' }).click();
+    await stateIs(page, '廃止');
+    await page.locator('.versions').getByRole('link', { name: '版1', exact: true }).click();
+    await page.locator('.versions').getByText('いま見ている版').waitFor();
+    await stateIs(page, '版1');
+    await act(page, '直す（次の版をつくる）').click();
+    await stateIs(page, '版3');
+  });
+
+  it('says whose version is being worked on', async () => {
+    const visitor = await opened('curator2', ID, 1);
+    visitor.allow(/409.*\/versions/);
+    await act(visitor.page, '直す（次の版をつくる）').click();
+    await visitor.page
+      .getByRole('alert')
+      .getByText(/職員\s*curatorさんの版3が作業中です/)
+      .waitFor();
+  });
+
+  it('shows the second of two curators the difference, and loses nothing of either', async () => {
+    const view = await begun('two-at-once');
+    const first = await opened('curator', view.templateId, 1);
+    const second = await opened('curator2', view.templateId, 1);
+    second.allow(/409.*\/versions\/1/);
+    await first.page.getByLabel('何のための文書か').fill('先に保存した用途です。');
+    await first.page.getByText(/に保存しました/).waitFor();
+    await second.page.getByLabel('何のための文書か').fill('後から保存する用途です。');
+    await second.page.getByRole('heading', { name: /職員\s*curatorさんが先に保存しました/ }).waitFor();
+    await focusIs(second.page, '#theirs-h');
+    expect(await second.page.getByLabel('何のための文書か').inputValue()).toBe('後から保存する用途です。');
+    expect(await second.page.locator('.conflict-note del').allTextContents()).toContainEqual(expect.stringContaining('先'));
+    await fit(second, 'conflict');
+    await second.page.getByRole('button', { name: 'わたしの内容で保存する' }).click();
+    await second.page.getByText(/\d+時\d+分に保存しました/).waitFor();
+    const curator = await office.installation.signedIn('curator');
+    const { body } = await curator.get<VersionView>(`/api/curation/templates/${view.templateId}/versions/1`);
+    expect(body.content.purpose).toBe('後から保存する用途です。');
+  });
+
+  it('carries a template over by a file, and says why a hostile one is not taken', async () => {
+    const view = await begun('carried');
+    const curator = await opened('curator', view.templateId, 1);
+    const { page } = curator;
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'ファイルに書き出す' }).click()]);
+    const text = await readFile(await download.path(), 'utf8');
+    await curator.open('/curation');
+    await page.getByRole('button', { name: 'ファイルから取り込む' }).click();
+    await focusIs(page, '#import-h');
+    const give = (content: string) =>
+      page
+        .getByLabel('様式のファイル')
+        .setInputFiles({ name: 'template.json', mimeType: 'application/json', buffer: Buffer.from(content, 'utf8') });
+    await give(`{"format":"bunan-template","formatVersion":1,"template":{"id":"x","__proto__":{"admin":true}}}`);
+    await page.getByText('使えない名前「__proto__」が入っています。').waitFor();
+    await fit(curator, 'hostile');
+    await give(text.replaceAll('"carried"', '"carried-on"'));
+    await page.getByText(/を、新しい様式として取り込みます/).waitFor();
+    await page.getByRole('button', { name: /^取り込む/ }).click();
+    await focusIs(page, '#taken-in');
+    await page.getByRole('link', { name: '版1を開く' }).click();
+    await stateIs(page, '作成中');
+  });
+
+  it('shows a template to named departments only, and keeps the focus at the button', async () => {
+    const curator = await office.person('curator');
+    const { page } = curator;
+    await curator.open('/curation');
+    const change = page.getByRole('button', { name: /変える.*会議録（審議会等）/ });
+    await change.click();
+    await page.getByLabel('決めた課だけ').check();
+    await page.getByLabel('税務課').check();
+    await fit(curator, 'visibility');
+    await page.getByRole('button', { name: 'この課で使えるようにする' }).click();
+    await page.locator('.cur tr', { hasText: '会議録（審議会等）' }).getByText('税務課').waitFor();
+    const clerk = await office.installation.signedIn('a1');
+    expect((await clerk.get('/api/templates/kaigiroku')).status).toBe(404);
+  });
+
+  it('says to a clerk whose work this is, and to a curator that the list cannot be had', async () => {
+    const clerk = await office.person('a1');
+    clerk.allow(/403.*\/api\/curation/);
+    for (const path of ['/curation', `/curation/${ID}/1`]) {
+      await clerk.open(path);
+      await clerk.page.getByRole('heading', { name: '様式の管理は、この人には開かれていません' }).waitFor();
+    }
+    await fit(clerk, 'no-right');
+    const curator = await office.person('curator');
+    curator.allow(/\/api\/curation/);
+    await curator.page.route(/\/api\/curation\/templates$/, (route) => route.abort());
+    await curator.open('/curation');
+    await curator.page.getByRole('heading', { name: '様式の管理を開けません' }).waitFor();
+    await fit(curator, 'failed');
+    await curator.page.unroute(/\/api\/curation\/templates$/);
+    await curator.page.getByRole('button', { name: 'もう一度読み込む' }).click();
+    await curator.page.locator('.cur').first().waitFor();
+    await curator.page.getByLabel('名前で絞る').fill('どこにもない名前');
+    await curator.page.getByText('名前に「どこにもない名前」のある様式はありません。').waitFor();
+  });
+});
