@@ -111,7 +111,8 @@ describe('the curation of templates in a browser', () => {
     expect(await page.getByLabel('AIへの指示').inputValue()).toBe(MENDED);
     // A field that the model reads is no placeholder of the section: that is said next, at the same place.
     await page.getByText('2行目8字目：「legalBasis」は、この節で使う目印にありません。').waitFor();
-    await page.getByLabel('AIへの指示').fill('結論を先に1文で書く。根拠法令は資料の表記をそのまま使う。');
+    await page.getByRole('button', { name: '項目名の「根拠法令等」に直す' }).click();
+    expect(await page.getByLabel('AIへの指示').inputValue()).toBe(MISTAKE.replace('{{legalBasic}}', '「根拠法令等」'));
     await page.getByText(/^審査に出せます/).waitFor();
     await page.getByLabel('定型文').fill('{{subject}}をお知らせします。');
     await page
@@ -130,7 +131,7 @@ describe('the curation of templates in a browser', () => {
     const view = await begun('every-part');
     const curator = await opened('curator', view.templateId, 1);
     const { page } = curator;
-    for (const name of ['入力のまとまり', '見本']) {
+    for (const name of ['入力のまとまり', '入力例']) {
       await page.locator('.ed-nav').getByRole('button', { name }).click();
       await fit(curator, `basics-${name}`);
     }

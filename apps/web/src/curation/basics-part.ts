@@ -86,7 +86,7 @@ import { optionsOf, PROFILE_WORDS } from './words';
           }
           @if (editor.canEdit()) {
             <p class="row">
-              <button class="btn" type="button" [disabled]="!editor.check()?.view" (click)="isFilling.set(true)">入力例を直す</button>
+              <button class="btn" type="button" [disabled]="!editor.look()" (click)="isFilling.set(true)">入力例を直す</button>
             </p>
           }
         </div>
@@ -109,7 +109,7 @@ import { optionsOf, PROFILE_WORDS } from './words';
         <bn-property path="minutes" label="入力にかかる時間（分）" kind="number" />
       }
     }
-    @if (isFilling() && editor.check()?.view; as form) {
+    @if (isFilling() && editor.look()?.form; as form) {
       <bn-answers-dialog heading="入力例" [view]="form" [answers]="sample()" (taken)="take($event)" (closed)="isFilling.set(false)" />
     }
   `,

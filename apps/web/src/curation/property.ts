@@ -1,10 +1,11 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal } from '@angular/core';
 import type { FaultView } from '@bunan/contracts';
 import { Icon } from '../shared/icon';
-import { fieldNames, valueAt } from './definition';
+import { valueAt } from './definition';
 import { Editor } from './editor';
+import { fixOf, type FaultFix } from './fault-fix';
 import { printTyped, readTyped, type Kind } from './typed-value';
-import { mistypedField, withNameMended, type Mistyped } from './unknown-name';
+
 import type { Options } from './words';
 
 /** One property of a template: its label, its control, what is wrong with it, and the fix where one is certain. */
@@ -98,7 +99,7 @@ import type { Options } from './words';
         <bn-icon name="warning" /><span>{{ sentence(fault) }}</span>
       </p>
       @if (fixOf(fault); as fix) {
-        <button class="btn fix" type="button" (click)="mend(fix)">「{{ fix.meant.id }}（{{ fix.meant.label }}）」に直す</button>
+        <button class="btn fix" type="button" (click)="mend(fix)">{{ fix.words }}</button>
       }
     }
   `,
@@ -152,13 +153,13 @@ export class Property {
     return line === undefined ? message : `${String(line)}行目${column === undefined ? '' : `${String(column)}字目`}：${message}`;
   }
 
-  protected fixOf(fault: FaultView): Mistyped | null {
-    return this.editor.canEdit() ? mistypedField(fault, fieldNames(this.editor.content())) : null;
+  protected fixOf(fault: FaultView): FaultFix | null {
+    return this.editor.canEdit() ? fixOf(fault, this.editor.content()) : null;
   }
 
-  /** Puts the right name in; one goes on in the text. */
-  protected mend(found: Mistyped): void {
-    this.editor.set(this.path(), withNameMended(this.text(), found));
+  /** Puts right what is wrong; one goes on in the text. */
+  protected mend({ mended }: FaultFix): void {
+    this.editor.replace(mended);
     document.getElementById(this.id())?.focus();
   }
 

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
 import { Icon } from '../shared/icon';
 import { AnswersDialog } from './answers-dialog';
 import { listAt, recordAt, textAt, withoutItem } from './definition';
@@ -19,13 +19,13 @@ import { Property } from './property';
     </div>
     <div class="field">
       <span class="label">入力</span>
-      <p class="help">{{ filledCount() }}項目を入力してあります。右の見本で「{{ name() }}」を選ぶと、できあがりを確かめられます。</p>
+      <p class="help">{{ filledCount() }}項目を入力してあります。「見え方」に、この入力でできあがるものが出ます。</p>
       @for (fault of editor.faultsAt(at('answers')); track $index) {
         <p class="bad">{{ fault.message }}</p>
       }
       @if (editor.canEdit()) {
         <div class="row tight">
-          <button class="btn" type="button" [disabled]="!editor.check()?.view" (click)="isFilling.set(true)">入力画面で直す</button>
+          <button class="btn" type="button" [disabled]="!editor.look()" (click)="isFilling.set(true)">入力画面で直す</button>
           <button class="btn plain" type="button" (click)="copySample()">入力例を写す</button>
         </div>
       }
@@ -48,7 +48,7 @@ import { Property } from './property';
         <button class="btn plain" type="button" (click)="remove()"><bn-icon name="remove" />この試験を消す</button>
       </p>
     }
-    @if (isFilling() && editor.check()?.view; as form) {
+    @if (isFilling() && editor.look()?.form; as form) {
       <bn-answers-dialog
         [heading]="name() + 'の入力'"
         [view]="form"
@@ -73,6 +73,16 @@ export class TestPart {
   protected readonly sections = computed(() =>
     listAt(this.editor.content(), 'sections').map((section) => ({ id: textAt(section, 'id'), label: textAt(section, 'label') })),
   );
+
+  constructor() {
+    // What is looked at beside the test is the test.
+    effect(() => {
+      const id = textAt(this.editor.content(), this.at('id'));
+      untracked(() => {
+        this.editor.show(id);
+      });
+    });
+  }
 
   protected at(property: string): string {
     return `tests.${String(this.index())}.${property}`;
