@@ -21,7 +21,7 @@ import { GroupFields } from '../templates/group-fields';
             <p class="sub">{{ group.help }}</p>
           }
         }
-        <bn-group-fields [lines]="group.lines" [form]="input" />
+        <bn-group-fields [lines]="group.lines" [form]="input" [hasLittleRoom]="hasLittleRoom()" />
       </section>
     } @empty {
       <p class="sub">この入力では、ここに示す項目はありません。</p>
@@ -33,6 +33,7 @@ export class FormPreview {
   /** Only these fields; null: the whole form. */
   readonly only = input.required<readonly string[] | null>();
 
+  readonly hasLittleRoom = input(false);
   /** What stands in it at first; null: the example. */
   readonly answers = input<Readonly<Record<string, unknown>> | null>(null);
 

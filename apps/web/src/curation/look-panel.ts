@@ -36,7 +36,7 @@ import { fieldsLookedAt, sectionLookedAt } from './looked-at';
             <button class="btn plain push" type="button" (click)="shown.set('form')">大きく見る<span class="sr">（入力画面）</span></button>
           </div>
           @if (shown() !== 'form') {
-            <bn-form-preview [view]="look.form" [only]="fields()" />
+            <bn-form-preview [view]="look.form" [only]="fields()" [hasLittleRoom]="true" />
           }
         </div>
         <div>

@@ -26,7 +26,7 @@ import { SeesMark } from './sees-mark';
               @if (field.help) {
                 <p class="help">{{ field.help }}</p>
               }
-              <bn-rows-control [field]="field" [control]="rows" [labelledBy]="field.id + '-l'" />
+              <bn-rows-control [field]="field" [control]="rows" [labelledBy]="field.id + '-l'" [hasLittleRoom]="hasLittleRoom()" />
             </div>
           } @else if (textOf(field); as control) {
             <bn-field-control [field]="field" [control]="control" />
@@ -39,6 +39,8 @@ import { SeesMark } from './sees-mark';
 export class GroupFields {
   readonly lines = input.required<readonly (readonly Field[])[]>();
   readonly form = input.required<FieldTree<FormInput>>();
+  /** The place is as narrow as a telephone, whatever the window is. */
+  readonly hasLittleRoom = input(false);
 
   protected textOf(field: Field): FieldTree<string> | undefined {
     return this.form().texts[field.id];

@@ -93,9 +93,11 @@ export class RowsControl {
   readonly field = input.required<Field>();
   readonly control = input.required<FieldTree<Record<string, string>[]>>();
   readonly labelledBy = input.required<string>();
+  /** The place is as narrow as a telephone, whatever the window is. */
+  readonly hasLittleRoom = input(false);
 
   protected readonly columns = computed((): readonly Column[] => this.field().columns ?? []);
-  protected readonly isInBlocks = computed(() => this.columns().length > COLUMNS_ABREAST);
+  protected readonly isInBlocks = computed(() => this.hasLittleRoom() || this.columns().length > COLUMNS_ABREAST);
   /** Pasted rows that found no room. */
   private readonly over = signal(0);
   protected readonly leftOut = computed(() =>
