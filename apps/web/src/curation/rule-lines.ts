@@ -1,5 +1,5 @@
 /** How the conditions of a rule go together. */
-export type Together = 'all' | 'any';
+type Together = 'all' | 'any';
 
 /** What a condition asks of its field. */
 export type Asks = 'isOneOf' | 'isFilled' | 'isEmpty' | 'atLeast' | 'atMost';
