@@ -47,11 +47,20 @@ describe('an old document in a browser', () => {
     return visitor;
   }
 
-  /** A curator before the proposals of the letter. */
+  /** Takes all that was found, group by group. */
+  async function takeAll(page: Page) {
+    await page.getByRole('heading', { name: '取り入れるもの' }).waitFor();
+    const groups = page.getByRole('button', { name: /^すべて取り入れる/ });
+    for (let left = await groups.count(); left > 0; left -= 1) {
+      await groups.first().click();
+    }
+  }
+
+  /** A curator before the proposals of the letter, all of them taken. */
   async function before() {
     const visitor = await atTheDoor();
     await choose(visitor.page, LETTER);
-    await visitor.page.getByRole('heading', { name: '取り入れるもの' }).waitFor();
+    await takeAll(visitor.page);
     return visitor;
   }
 
@@ -113,9 +122,13 @@ describe('an old document in a browser', () => {
     await tabTo(page, page.getByLabel('Word文書'));
     await choose(page, LETTER);
     await until('the heading has the focus', () => hasFocus(page.getByRole('heading', { name: 'これまでの文書からつくる' })));
+    await page.getByText('項目0／16　文章0／1').waitFor();
     await tabTo(page, proposal(page, '文書番号'));
     await page.keyboard.press('Space');
-    await page.getByText('項目15／16').waitFor();
+    await page.getByText('項目1／16').waitFor();
+    await tabTo(page, proposal(page, '本文'));
+    await page.keyboard.press('Space');
+    await page.getByText('文章1／1').waitFor();
     await tabTo(page, page.getByRole('button', { name: /^直す\s*（本文）$/ }));
     await page.keyboard.press('Enter');
     await tabTo(page, page.getByLabel('最も長い字数'));
@@ -205,6 +218,8 @@ describe('an old document in a browser', () => {
     const { page } = visitor;
     const many = Array.from({ length: 300 }, (_, index) => `点検箇所：<b>異常なし${String(index)}</b>`);
     await choose(page, await lines('点検.docx', ...many));
+    await page.getByText('項目0／200').waitFor();
+    await takeAll(page);
     await page.getByText('項目200／200').waitFor();
     const items = page.getByRole('checkbox', { name: /^取り入れる/ });
     expect(await items.count()).toBe(30);
@@ -222,15 +237,10 @@ describe('an old document in a browser', () => {
   });
 
   it('cannot become a draft of nothing', async () => {
-    const visitor = await before();
+    const visitor = await atTheDoor();
     const { page } = visitor;
-    for (;;) {
-      const button = page.getByRole('button', { name: /^すべて外す/ }).first();
-      if (!(await button.isVisible())) {
-        break;
-      }
-      await button.click();
-    }
+    await choose(page, LETTER);
+    await page.getByText('項目0／16').waitFor();
     await page.getByText('項目か文章を一つ取り入れると、つくれます。').waitFor();
     expect(await visitor.barriers()).toEqual([]);
   });

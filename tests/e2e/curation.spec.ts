@@ -1,16 +1,17 @@
-import type {
-  CuratedTemplate,
-  ImportReport,
-  Problem,
-  Role,
-  TemplateChange,
-  TemplateCheck,
-  TemplateSummary,
-  TemplateView,
-  TrialView,
-  VersionAct,
-  VersionState,
-  VersionView,
+import {
+  templateDefinitionSchema,
+  type CuratedTemplate,
+  type ImportReport,
+  type Problem,
+  type Role,
+  type TemplateChange,
+  type TemplateCheck,
+  type TemplateSummary,
+  type TemplateView,
+  type TrialView,
+  type VersionAct,
+  type VersionState,
+  type VersionView,
 } from '@bunan/contracts';
 import type { TestClient } from '../support/client.js';
 import { Installation } from '../support/installation.js';
@@ -368,7 +369,7 @@ describe('the curation of templates', () => {
   });
 });
 
-/** The definition with a field taken out wherever it is named. */
+/** The definition with a field taken out wherever it is named; its tests are one of the sample alone. */
 function withoutField(content: VersionView['content'], id: string): Record<string, unknown> {
   const cut = (value: unknown): unknown => {
     if (Array.isArray(value)) {
@@ -380,7 +381,12 @@ function withoutField(content: VersionView['content'], id: string): Record<strin
     }
     return typeof value === 'string' ? value.replace(new RegExp(`\\{\\{#if ${id}\\}\\}.*?\\{\\{/if\\}\\}`, 'gs'), '') : value;
   };
-  return { ...Object.fromEntries(Object.entries(content).map(([key, value]) => [key, cut(value)])), tests: [] };
+  const left = templateDefinitionSchema.parse({
+    ...Object.fromEntries(Object.entries(content).map(([key, value]) => [key, cut(value)])),
+    tests: [],
+  });
+  const test = { id: 'sample', name: '入力例', answers: left.sample.answers, expect: [{ that: 'present', section: 'lead' }] };
+  return { ...left, tests: [test] };
 }
 
 function isField(value: unknown, id: string): boolean {

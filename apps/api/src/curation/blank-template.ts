@@ -1,4 +1,6 @@
-/** What a new template begins with: two fields, one section, and a page that shows both. */
+const SAMPLE = { subject: '見本の件名について', matter: '見本の内容です。ここを直してください。' };
+
+/** What a new template begins with: two fields, one section, a page that shows both, and a test of its sample. */
 export const BLANK_TEMPLATE: Readonly<Record<string, unknown>> = {
   purpose: '何のための文書かを書いてください。',
   keywords: [],
@@ -34,7 +36,7 @@ export const BLANK_TEMPLATE: Readonly<Record<string, unknown>> = {
   prompt: '',
   sample: {
     source: 'あおば市は架空の市です。',
-    answers: { subject: '見本の件名について', matter: '見本の内容です。ここを直してください。' },
+    answers: SAMPLE,
   },
-  tests: [],
+  tests: [{ id: 'sample', name: '入力例のとおり', answers: SAMPLE, expect: [{ that: 'contains', text: SAMPLE.subject }] }],
 };

@@ -5,10 +5,12 @@ const curator = { personId: 'c', roles: ['curator'] } as const;
 const approver = { personId: 'a', roles: ['approver'] } as const;
 const both = { personId: 'c', roles: ['curator', 'approver'] } as const;
 
+const GREEN = { faults: [], results: [{ testId: 'a', name: 'a', of: 'boilerplate', failures: [] }] } as const;
+
 function situation(change: Partial<ActSituation> = {}, state: VersionState = 'in-review'): ActSituation {
   return {
     version: { state, version: 2, authors: [{ id: 'c', name: '担当' }] },
-    check: { faults: [], results: [] },
+    check: GREEN,
     newestPublished: 2,
     isTried: false,
     ...change,
@@ -43,6 +45,12 @@ describe('the way of a version', () => {
   it('lets nobody approve the own work, whatever else their roles are', () => {
     expect(hindranceOf('approve', both, situation())).toContain('この版を直した人は');
     expect(hindranceOf('approve', approver, situation())).toBeNull();
+  });
+
+  it('approves nothing that has no test', () => {
+    const untested = situation({ check: { faults: [], results: [] } });
+    expect(hindranceOf('approve', approver, untested)).toContain('試験が一つもありません');
+    expect(hindranceOf('submit', curator, untested)).toBeNull();
   });
 
   it('counts a red test once, and holds up the approval only', () => {

@@ -67,6 +67,10 @@ const red: Hindrance = ({ check: { results } }) => {
   return tests > 0 ? `不合格の試験が${String(tests)}件あります。作成中に戻して直してください。` : null;
 };
 
+/** Without a test nothing shows that the next version still makes the same documents. */
+const untested: Hindrance = ({ check: { results } }) =>
+  results.length === 0 ? '試験が一つもありません。作成中に戻して、試験を足してください。' : null;
+
 /** The content would be open again while a model is asked for it. */
 const tried: Hindrance = ({ isTried }) =>
   isTried ? 'この版の試験をAIで試しています。終わるのを待つか、中止してから、もう一度お試しください。' : null;
@@ -78,7 +82,7 @@ const replaced: Hindrance = ({ version, newestPublished }) =>
 
 const HINDRANCES: Readonly<Record<VersionAct, readonly Hindrance[]>> = {
   submit: [faulty],
-  approve: [faulty, ownWork, red],
+  approve: [faulty, ownWork, untested, red],
   publish: [faulty],
   return: [tried],
   withdraw: [tried],

@@ -11,9 +11,9 @@ import {
 
 type Style = SectionProposal['style'];
 
-/** What a person has decided of one proposal; what is not there is as it was proposed. */
+/** What a person has decided of one proposal; what is not there is as it was proposed, and not taken. */
 export interface Choice {
-  readonly isDropped?: boolean;
+  readonly isTaken?: boolean;
   readonly label?: string;
   readonly type?: FieldType;
   readonly style?: Style;
@@ -62,13 +62,13 @@ function usualMost(characters: number): number {
 }
 
 function fieldItem(proposal: FieldProposal, choice: Choice): FieldItem {
-  const { isDropped = false, label = proposal.label, type = proposal.type } = choice;
-  return { kind: 'field', proposal, id: proposal.id, isTaken: !isDropped, label, type };
+  const { isTaken = false, label = proposal.label, type = proposal.type } = choice;
+  return { kind: 'field', proposal, id: proposal.id, isTaken, label, type };
 }
 
 function sectionItem(proposal: SectionProposal, choice: Choice): SectionItem {
-  const { isDropped = false, label = proposal.label, style = proposal.style, maxChars = usualMost(proposal.characters) } = choice;
-  return { kind: 'section', proposal, id: proposal.id, isTaken: !isDropped, label, style, maxChars };
+  const { isTaken = false, label = proposal.label, style = proposal.style, maxChars = usualMost(proposal.characters) } = choice;
+  return { kind: 'section', proposal, id: proposal.id, isTaken, label, style, maxChars };
 }
 
 /** The name that something gets: what was typed, or what was proposed where nothing was. */
@@ -101,7 +101,7 @@ export class Choices {
   readonly takenFields = computed(() => this.fields().filter(({ isTaken }) => isTaken).length);
   readonly takenSections = computed(() => this.sections().filter(({ isTaken }) => isTaken).length);
 
-  /** Begins with what was proposed, all of it taken; null: without a document. */
+  /** Begins with what was proposed, nothing of it taken yet; null: without a document. */
   begin(view: ProposalsView | null): void {
     this.proposals.set(view);
     this.decided.set(new Map());
@@ -113,9 +113,9 @@ export class Choices {
     this.decided.set(decided);
   }
 
-  decideAll({ items }: ItemGroup, isDropped: boolean): void {
+  decideAll({ items }: ItemGroup, isTaken: boolean): void {
     for (const { id } of items) {
-      this.decide(id, { isDropped });
+      this.decide(id, { isTaken });
     }
   }
 

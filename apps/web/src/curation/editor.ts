@@ -155,9 +155,9 @@ export class Editor implements OnDestroy {
     this.saveTimer = setTimeout(() => void this.saveNow(), ms);
   }
 
-  private checkSoon(): void {
+  private checkSoon(ms = CHECK_AFTER_MS): void {
     clearTimeout(this.checkTimer);
-    this.checkTimer = setTimeout(() => void this.checkNow(), CHECK_AFTER_MS);
+    this.checkTimer = setTimeout(() => void this.checkNow(), ms);
   }
 
   /** The newest wish counts: what comes back late is of an older text. */
@@ -170,8 +170,11 @@ export class Editor implements OnDestroy {
       if (mine === this.checks) {
         this.takeCheck(check);
       }
-    } catch {
+    } catch (error) {
       // What was known stays on the screen; the note of saving says that the server cannot be reached.
+      if (mine === this.checks && isPassing(asProblem(error).code)) {
+        this.checkSoon(TRY_AGAIN_MS);
+      }
     } finally {
       if (mine === this.checks) {
         this.isChecking.set(false);

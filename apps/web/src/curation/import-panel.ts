@@ -1,4 +1,4 @@
-import { afterNextRender, ChangeDetectionStrategy, Component, inject, Injector, output, signal } from '@angular/core';
+import { afterNextRender, ChangeDetectionStrategy, Component, DestroyRef, inject, Injector, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ImportReport } from '@bunan/contracts';
 import { Icon } from '../shared/icon';
@@ -81,6 +81,13 @@ export class ImportPanel {
   protected readonly failure = signal<string | null>(null);
   protected readonly isBusy = signal(false);
   private text = '';
+  private isClosed = false;
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => {
+      this.isClosed = true;
+    });
+  }
 
   protected canApply(): boolean {
     const found = this.report();
@@ -109,7 +116,7 @@ export class ImportPanel {
 
   protected async apply(): Promise<void> {
     await this.send(true);
-    if (this.report()?.version !== null) {
+    if (this.report()?.version !== null && !this.isClosed) {
       this.imported.emit();
       afterNextRender(() => document.getElementById('taken-in')?.focus(), { injector: this.injector });
     }

@@ -81,11 +81,13 @@ export class OldSheet {
   }
 
   protected lookOf({ ids }: Segment): string {
-    const taken = ids.filter((id) => this.taken().has(id));
+    const values = ids.filter((id) => !this.sectionIds().has(id));
+    const shown = values.length > 0 ? values : ids;
     const current = this.current();
     const looks = [
-      ...(taken.some((id) => !this.sectionIds().has(id)) ? ['value'] : []),
-      ...(taken.some((id) => this.sectionIds().has(id)) ? ['prose'] : []),
+      ...(values.length > 0 ? ['value'] : []),
+      ...(values.length < ids.length ? ['prose'] : []),
+      ...(shown.some((id) => this.taken().has(id)) ? ['taken'] : []),
       ...(current !== null && ids.includes(current) ? ['on'] : []),
     ];
     return looks.join(' ');

@@ -141,7 +141,7 @@ export class ProposalItem {
   });
 
   protected take(): void {
-    this.choices.decide(this.item().id, { isDropped: this.item().isTaken });
+    this.choices.decide(this.item().id, { isTaken: !this.item().isTaken });
   }
 
   protected retype(value: string): void {

@@ -18,8 +18,8 @@ const AT_ONCE = 30;
         <div class="prop-gh">
           <h3 [id]="'g-' + group.id">{{ group.title }}</h3>
           <span class="num">{{ group.items.length }}のうち{{ group.takenCount }}</span>
-          <button class="btn plain" type="button" (click)="choices.decideAll(group, group.takenCount > 0)">
-            {{ group.takenCount > 0 ? 'すべて外す' : 'すべて取り入れる' }}<span class="sr">（{{ group.title }}）</span>
+          <button class="btn plain" type="button" (click)="choices.decideAll(group, group.takenCount < group.items.length)">
+            {{ group.takenCount < group.items.length ? 'すべて取り入れる' : 'すべて外す' }}<span class="sr">（{{ group.title }}）</span>
           </button>
         </div>
         <ul>

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, output } f
 import type { VersionState, VersionView } from '@bunan/contracts';
 import { DEFAULT_POLICIES, formatDate, jstDate } from '@bunan/wareki';
 import { Icon } from '../shared/icon';
+import { listAt } from './definition';
 import { Editor } from './editor';
 import { STATE_WORDS } from './words';
 
@@ -75,6 +76,9 @@ export class VersionFlow {
     const parts = [...(faults > 0 ? [`誤り${String(faults)}件`] : []), ...(red > 0 ? [`不合格の試験${String(red)}件`] : [])];
     if (faults > 0) {
       return `${parts.join('と')}を直すと、審査に出せます。`;
+    }
+    if (listAt(this.editor.content(), 'tests').length === 0) {
+      return '審査に出せます。承認を受けるには、試験を足してください。';
     }
     return red > 0
       ? `審査に出せます。承認を受けるには、${parts.join('')}を直してください。`
