@@ -158,6 +158,6 @@ describe('readDocx', () => {
     const comments = documentOf('<!-- '.repeat(100_000));
     const elements = documentOf('<w:r><w:tab/></w:r>'.repeat(300_000));
     expect([spaces, comments, elements].map((xml) => reasonOf(docx(xml)))).toEqual(['damaged', 'unsafe', 'empty']);
-    expect(performance.now() - began).toBeLessThan(6_000);
+    expect(performance.now() - began).toBeLessThan(30_000);
   });
 });

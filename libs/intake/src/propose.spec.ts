@@ -156,6 +156,6 @@ describe('proposeTemplate', () => {
     ]) {
       proposeTemplate([p(`${text}。`), p(text)]);
     }
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(30_000);
   });
 });

@@ -69,7 +69,7 @@ describe('a file that is made to take long', () => {
   const quickly = (text: string) => {
     const start = performance.now();
     const reading = readExchangeFile(text);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(performance.now() - start).toBeLessThan(30_000);
     return reading.ok ? [] : reading.faults;
   };
 
