@@ -37,8 +37,8 @@ import { TemplateApi } from './template-api';
 /** Pause after the last key before the price is asked for, ms. */
 const ESTIMATE_AFTER_MS = 600;
 
-/** Groups of a form that fill the first screen. */
-const GROUPS_IN_SIGHT = 2;
+/** Groups of a form that are drawn first; the first one fills the screen, or nearly so. */
+const GROUPS_IN_SIGHT = 1;
 
 /** A file that was chosen would be missing. */
 const UNSENT = '送り終わっていないファイルがあります。送り終わるのを待つか、外してから、もう一度押してください。';
