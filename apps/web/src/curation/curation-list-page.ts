@@ -17,6 +17,7 @@ import { Icon } from '../shared/icon';
 import { PageState } from '../shared/page-state';
 import { isForbidden, sentenceOf } from '../shared/problems';
 import { Session } from '../shared/session';
+import { groupsInOrder } from '../templates/shelves';
 import { CurationApi } from './curation-api';
 import { ImportPanel } from './import-panel';
 import { NewTemplate } from './new-template';
@@ -177,8 +178,10 @@ export class CurationListPage {
     const rows = this.rows().filter(
       ({ coming, template }) => (!this.onlyOpen() || coming !== undefined) && template.name.normalize('NFKC').toLowerCase().includes(named),
     );
-    const names = [...new Set(rows.map(({ template }) => template.group))];
-    return names.map((name) => ({ name, rows: rows.filter(({ template }) => template.group === name) }));
+    return groupsInOrder(rows.map(({ template }) => template.group)).map((name) => ({
+      name,
+      rows: rows.filter(({ template }) => template.group === name),
+    }));
   });
 
   protected readonly nothing = computed(() => {

@@ -23,10 +23,18 @@ function rankOf(group: string): number {
   return index === -1 ? GROUP_ORDER.length : index;
 }
 
+/** Names of groups, each once, in the order in which every screen has them. */
+export function groupsInOrder(groups: readonly string[]): string[] {
+  return [...new Set(groups)].toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
 /** The groups with their templates, in the order of the groups; within one as the templates came. */
 export function groupShelves(templates: readonly TemplateSummary[]): Shelf[] {
-  const names = [...new Set(templates.map(({ group }) => group))].toSorted((a, b) => rankOf(a) - rankOf(b));
-  return names.map((name) => ({ id: name, name, templates: templates.filter(({ group }) => group === name) }));
+  return groupsInOrder(templates.map(({ group }) => group)).map((name) => ({
+    id: name,
+    name,
+    templates: templates.filter(({ group }) => group === name),
+  }));
 }
 
 /** What the person has marked, last used, and what their department uses most; those that hold nothing are left out. */
