@@ -224,7 +224,7 @@ describe('an old document in a browser', () => {
     const items = page.getByRole('checkbox', { name: /^取り入れる/ });
     expect(await items.count()).toBe(30);
     await page.getByRole('button', { name: 'あと170件を示す' }).click();
-    expect(await items.count()).toBe(200);
+    await until('all of them are shown', async () => (await items.count()) === 200);
     await page.getByText('<b>異常なし199</b>').first().waitFor();
     expect(await visitor.overflow()).toBe(0);
     await name(page, 'very-many');

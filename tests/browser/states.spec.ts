@@ -194,7 +194,7 @@ describe('states of the screens', () => {
     await other.close();
     await page.evaluate(`window.dispatchEvent(new Event('focus'))`);
     await notice.waitFor({ state: 'detached' });
-    await page.getByText('に自動で保存しました').waitFor();
+    await page.getByText('に自動で保存しました').waitFor({ timeout: 60_000 });
     expect(await subject.inputValue()).toBe('別の窓でサインインした後の件名');
     a1 = await office.installation.signedIn('a1');
   });
