@@ -55,7 +55,11 @@ export class Editor implements OnDestroy {
 
   readonly canEdit = computed(() => this.opened()?.canEdit === true && this.theirs() === null);
   readonly faults = computed((): readonly FaultView[] => this.checked()?.faults ?? []);
-  readonly red = computed(() => (this.checked()?.results ?? []).filter(({ failures }) => failures.length > 0).length);
+  /** How many tests have failed, on the boilerplate or on the recorded answer. */
+  readonly red = computed(() => {
+    const failed = (this.checked()?.results ?? []).filter(({ failures }) => failures.length > 0);
+    return new Set(failed.map(({ testId }) => testId)).size;
+  });
 
   constructor() {
     addEventListener('pagehide', this.leave);

@@ -67,6 +67,7 @@ export class TestPart {
   readonly removed = output();
 
   protected readonly isFilling = signal(false);
+  private readonly id = computed(() => textAt(this.editor.content(), this.at('id')));
   protected readonly name = computed(() => textAt(this.editor.content(), this.at('name')));
   protected readonly answers = computed(() => recordAt(this.editor.content(), this.at('answers')));
   protected readonly filledCount = computed(() => Object.keys(this.answers()).length);
@@ -77,7 +78,7 @@ export class TestPart {
   constructor() {
     // What is looked at beside the test is the test.
     effect(() => {
-      const id = textAt(this.editor.content(), this.at('id'));
+      const id = this.id();
       untracked(() => {
         this.editor.show(id);
       });
@@ -98,7 +99,7 @@ export class TestPart {
   }
 
   protected remove(): void {
-    if (this.editor.example() === textAt(this.editor.content(), this.at('id'))) {
+    if (this.editor.example() === this.id()) {
       this.editor.show('');
     }
     const name = textAt(this.editor.content(), this.at('name'));
