@@ -53,6 +53,8 @@ describe('an old document in a browser', () => {
     const groups = page.getByRole('button', { name: /^すべて取り入れる/ });
     for (let left = await groups.count(); left > 0; left -= 1) {
       await groups.first().click();
+      // Until the button says otherwise, another click would take the group back.
+      await until('the group is taken', async () => (await groups.count()) < left);
     }
   }
 

@@ -4,29 +4,19 @@ import { Router } from '@angular/router';
 import type { CuratedTemplate } from '@bunan/contracts';
 import { Icon } from '../shared/icon';
 import { asProblem, type ProblemError } from '../shared/problems';
+import { groupsInOrder } from '../templates/shelves';
 import { CurationApi } from './curation-api';
+import { NameFields } from './name-fields';
 
 /** Begins a new template, empty or as a copy of one there is. */
 @Component({
   selector: 'bn-new-template',
-  imports: [FormsModule, Icon],
+  imports: [FormsModule, Icon, NameFields],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <form class="cap-form" novalidate (submit)="create($event)" aria-labelledby="new-h">
       <h2 id="new-h" tabindex="-1">新しい様式をつくる</h2>
-      <div class="field">
-        <label class="label" for="new-name">様式の名前</label>
-        <input class="in" id="new-name" name="name" autocomplete="off" maxlength="60" [(ngModel)]="name" />
-      </div>
-      <div class="field">
-        <label class="label" for="new-group">分類</label>
-        <input class="in" id="new-group" name="group" autocomplete="off" maxlength="40" list="new-groups" [(ngModel)]="group" />
-        <datalist id="new-groups">
-          @for (each of groups(); track each) {
-            <option [value]="each"></option>
-          }
-        </datalist>
-      </div>
+      <bn-name-fields [(name)]="name" [(group)]="group" [(number)]="id" [groups]="groups()" />
       <div class="field">
         <label class="label" for="new-copy">もとにする様式</label>
         <select class="in" id="new-copy" name="copy" [(ngModel)]="copyOf">
@@ -35,11 +25,6 @@ import { CurationApi } from './curation-api';
             <option [value]="template.id">{{ template.name }}</option>
           }
         </select>
-      </div>
-      <div class="field">
-        <label class="label" for="new-id">様式の番号</label>
-        <p class="help">英小文字で始まる英小文字・数字・ハイフンです。後から変えられません（例　hojokin-tsuchi）。</p>
-        <input class="in w-m" id="new-id" name="id" autocomplete="off" maxlength="80" [(ngModel)]="id" />
       </div>
       @if (failure(); as problem) {
         <p class="bad" role="alert">
@@ -67,7 +52,7 @@ export class NewTemplate {
   protected readonly isBusy = signal(false);
   protected readonly failure = signal<ProblemError | null>(null);
 
-  protected readonly groups = computed(() => [...new Set(this.templates().map((template) => template.group))]);
+  protected readonly groups = computed(() => groupsInOrder(this.templates().map(({ group }) => group)));
 
   protected async create(event: Event): Promise<void> {
     event.preventDefault();

@@ -1,9 +1,10 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, output, resource, signal } from '@angular/core';
-import { FormsModule } from '@angular/forms';
 import { Icon } from '../shared/icon';
 import { asProblem, type ProblemError } from '../shared/problems';
+import { groupsInOrder } from '../templates/shelves';
 import { Choices } from './choices';
 import { CurationApi } from './curation-api';
+import { NameFields } from './name-fields';
 
 /** Longest name of a template, characters. */
 const LONGEST_NAME = 60;
@@ -11,31 +12,12 @@ const LONGEST_NAME = 60;
 /** Names the new template and makes its draft of what was taken. */
 @Component({
   selector: 'bn-old-document-form',
-  imports: [FormsModule, Icon],
+  imports: [Icon, NameFields],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <form class="old-form" novalidate (submit)="create($event)" aria-labelledby="draft-h">
       <h2 id="draft-h">様式の名前を決めて、下書きをつくる</h2>
-      <div class="old-form-in">
-        <div class="field">
-          <label class="label" for="old-name">様式の名前</label>
-          <input class="in" id="old-name" name="name" autocomplete="off" maxlength="60" [(ngModel)]="name" />
-        </div>
-        <div class="field">
-          <label class="label" for="old-group">分類</label>
-          <input class="in" id="old-group" name="group" autocomplete="off" maxlength="40" list="old-groups" [(ngModel)]="group" />
-          <datalist id="old-groups">
-            @for (each of groups(); track each) {
-              <option [value]="each"></option>
-            }
-          </datalist>
-        </div>
-        <div class="field">
-          <label class="label" for="old-id">様式の番号</label>
-          <input class="in w-m" id="old-id" name="id" autocomplete="off" maxlength="80" aria-describedby="old-id-h" [(ngModel)]="id" />
-          <p class="help" id="old-id-h">英小文字で始まる英小文字・数字・ハイフンです。後から変えられません（例　hojokin-tsuchi）。</p>
-        </div>
-      </div>
+      <bn-name-fields class="old-form-in" [(name)]="name" [(group)]="group" [(number)]="id" [groups]="groups()" />
       @if (failure(); as problem) {
         <p class="bad" role="alert">
           <bn-icon name="warning" /><span>{{ problem.errors[0]?.message ?? problem.message }}</span>
@@ -78,7 +60,7 @@ export class OldDocumentForm {
 
   private readonly templates = resource({ loader: () => this.api.list() });
   protected readonly groups = computed(() =>
-    this.templates.hasValue() ? [...new Set(this.templates.value().map(({ group }) => group))] : [],
+    this.templates.hasValue() ? groupsInOrder(this.templates.value().map(({ group }) => group)) : [],
   );
   protected readonly isNothing = computed(() => this.choices.takenFields() + this.choices.takenSections() === 0);
 
