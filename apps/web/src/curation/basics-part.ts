@@ -1,15 +1,16 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { AnswersDialog } from './answers-dialog';
-import { listAt, recordAt, textAt, withItem, withMoved, withoutItem, freshId } from './definition';
+import { listAt, recordAt, textAt, withItem, freshId } from './definition';
 import { Editor } from './editor';
 import { Icon } from '../shared/icon';
+import { ItemActs } from './item-acts';
 import { Property } from './property';
 import { optionsOf, PROFILE_WORDS } from './words';
 
 /** What the template is, page by page: its name, what the model is told of it, the order of its form, its sample. */
 @Component({
   selector: 'bn-basics-part',
-  imports: [AnswersDialog, Icon, Property],
+  imports: [AnswersDialog, Icon, ItemActs, Property],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @switch (page()) {
@@ -36,39 +37,11 @@ import { optionsOf, PROFILE_WORDS } from './words';
         <fieldset class="field">
           <legend class="label">入力のまとまりの順番</legend>
           <ol class="parts-list">
-            @for (group of groups(); track $index; let index = $index, last = $last) {
+            @for (group of groups(); track $index; let index = $index) {
               <li>
                 <bn-property [path]="'groups.' + index + '.title'" [label]="'まとまり' + (index + 1) + 'の見出し'" />
                 <bn-property [path]="'groups.' + index + '.help'" label="説明" [canBeNone]="true" />
-                @if (editor.canEdit()) {
-                  <div class="row tight">
-                    <button
-                      class="btn icon"
-                      type="button"
-                      [id]="'group-up-' + index"
-                      [attr.aria-label]="group + 'を上へ'"
-                      [attr.aria-disabled]="index === 0 ? 'true' : null"
-                      (click)="move(index, -1)"
-                    >
-                      <bn-icon name="up" />
-                    </button>
-                    <button
-                      class="btn icon"
-                      type="button"
-                      [id]="'group-down-' + index"
-                      [attr.aria-label]="group + 'を下へ'"
-                      [attr.aria-disabled]="last ? 'true' : null"
-                      (click)="move(index, 1)"
-                    >
-                      <bn-icon name="down" />
-                    </button>
-                    @if (isEmpty(index)) {
-                      <button class="btn icon" type="button" [attr.aria-label]="group + 'を消す'" (click)="remove(index)">
-                        <bn-icon name="remove" />
-                      </button>
-                    }
-                  </div>
-                }
+                <bn-item-acts path="groups" [index]="index" [name]="group" [canRemove]="isEmpty(index)" />
               </li>
             }
           </ol>
@@ -135,16 +108,6 @@ export class BasicsPart {
   /** Only a heading without fields goes: fields are never lost with it. */
   protected isEmpty(index: number): boolean {
     return listAt(this.editor.content(), `groups.${String(index)}.fields`).length === 0;
-  }
-
-  /** The focus goes with the group. */
-  protected move(index: number, by: -1 | 1): void {
-    this.editor.replace(withMoved(this.editor.content(), 'groups', index, by));
-    document.getElementById(`group-${by < 0 ? 'up' : 'down'}-${String(index + by)}`)?.focus();
-  }
-
-  protected remove(index: number): void {
-    this.editor.replace(withoutItem(this.editor.content(), 'groups', index));
   }
 
   protected add(): void {

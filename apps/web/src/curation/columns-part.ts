@@ -1,7 +1,8 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { Icon } from '../shared/icon';
-import { freshId, listAt, textAt, withItem, withMoved, withoutItem } from './definition';
+import { freshId, listAt, textAt, withItem } from './definition';
 import { Editor } from './editor';
+import { ItemActs } from './item-acts';
 import { Property } from './property';
 import { optionsOf, TYPE_WORDS } from './words';
 
@@ -10,13 +11,13 @@ const CELL_TYPES = ['text', 'longtext', 'date', 'datetime', 'number', 'amount', 
 /** The columns of a table that is filled in: what each asks, in their order. */
 @Component({
   selector: 'bn-columns-part',
-  imports: [Icon, Property],
+  imports: [Icon, ItemActs, Property],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <fieldset class="field">
       <legend class="label">表の列</legend>
       <ol class="parts-list">
-        @for (column of columns(); track $index; let index = $index, last = $last) {
+        @for (column of columns(); track $index; let index = $index) {
           <li>
             <div class="two">
               <bn-property [path]="at(index, 'label')" [label]="'列' + (index + 1) + 'の名前'" />
@@ -37,31 +38,7 @@ const CELL_TYPES = ['text', 'longtext', 'date', 'datetime', 'number', 'amount', 
               <bn-property [path]="at(index, 'hideEmpty')" label="どの行にも入力がなければ印刷しない" kind="flag" />
               <bn-property [path]="at(index, 'id')" label="列の番号" help="英小文字で始まる英数字です。" />
             </details>
-            @if (editor.canEdit()) {
-              <div class="row tight">
-                <button
-                  class="btn icon"
-                  type="button"
-                  [attr.aria-label]="column.label + 'を左へ'"
-                  [disabled]="index === 0"
-                  (click)="move(index, -1)"
-                >
-                  <bn-icon name="up" />
-                </button>
-                <button
-                  class="btn icon"
-                  type="button"
-                  [attr.aria-label]="column.label + 'を右へ'"
-                  [disabled]="last"
-                  (click)="move(index, 1)"
-                >
-                  <bn-icon name="down" />
-                </button>
-                <button class="btn icon" type="button" [attr.aria-label]="column.label + 'を消す'" (click)="remove(index)">
-                  <bn-icon name="remove" />
-                </button>
-              </div>
-            }
+            <bn-item-acts [path]="path()" [index]="index" [name]="column.label" />
           </li>
         }
       </ol>
@@ -94,14 +71,6 @@ export class ColumnsPart {
 
   protected at(index: number, property: string): string {
     return `${this.path()}.${String(index)}.${property}`;
-  }
-
-  protected move(index: number, by: -1 | 1): void {
-    this.editor.replace(withMoved(this.editor.content(), this.path(), index, by));
-  }
-
-  protected remove(index: number): void {
-    this.editor.replace(withoutItem(this.editor.content(), this.path(), index));
   }
 
   protected add(): void {

@@ -1,8 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { Icon } from '../shared/icon';
-import { fieldNames, listAt, textAt, valueAt, withItem, withMoved, withoutItem, withValue } from './definition';
+import { fieldNames, listAt, textAt, valueAt, withItem, withValue } from './definition';
 import { Editor } from './editor';
 import { InstructionsPart } from './instructions-part';
+import { ItemActs } from './item-acts';
 import { SHOWS, type Shows, type Slot } from './layout-slots';
 import { Property } from './property';
 import { typedText } from './typed-text';
@@ -11,7 +12,7 @@ import type { Options } from './words';
 /** The values of a part of the page, or of an item in it, each with its control. */
 @Component({
   selector: 'bn-slots-part',
-  imports: [Icon, InstructionsPart, Property],
+  imports: [Icon, InstructionsPart, ItemActs, Property],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './slots-part.html',
 })
@@ -100,13 +101,11 @@ export class SlotsPart {
     this.editor.replace(start === undefined ? others : withValue(others, this.at(start), SHOWS[start].start));
   }
 
-  protected move(key: string, index: number, by: -1 | 1): void {
-    this.editor.replace(withMoved(this.editor.content(), this.at(key), index, by));
-  }
-
-  protected remove({ key, isOptional = false }: Slot, index: number): void {
-    const left = withoutItem(this.editor.content(), this.at(key), index);
-    this.editor.replace(isOptional && listAt(left, this.at(key)).length === 0 ? withValue(left, this.at(key), undefined) : left);
+  /** A list that may be left out is, once nothing is in it. */
+  protected forget({ key, isOptional = false }: Slot): void {
+    if (isOptional) {
+      this.editor.set(this.at(key), undefined);
+    }
   }
 
   protected add(slot: Slot & { kind: 'list' }): void {
