@@ -1,4 +1,4 @@
-import { failureTexts, type DraftView, type FailureCode, type TemplateView } from '@bunan/contracts';
+import { errorTable, failureTexts, type DraftView, type FailureCode, type TemplateView } from '@bunan/contracts';
 import type { Page } from 'playwright-core';
 import { sectionText, type TestClient } from '../support/client.js';
 import { Office } from '../support/office.js';
@@ -197,6 +197,23 @@ describe('states of the screens', () => {
     await page.getByText('に自動で保存しました').waitFor({ timeout: 60_000 });
     expect(await subject.inputValue()).toBe('別の窓でサインインした後の件名');
     a1 = await office.installation.signedIn('a1');
+  });
+
+  it('asks for no password where somebody has signed in by the time the refusal arrives', async () => {
+    const visitor = await office.person('a2');
+    visitor.allow(/401/);
+    const { page } = visitor;
+    await visitor.open('/templates/tsuchi-taigai');
+    const subject = page.getByLabel('件名', { exact: true });
+    await subject.waitFor();
+    const { status } = errorTable['session.required'];
+    const body = JSON.stringify({ code: 'session.required', title: '', errors: [] });
+    await page.route(/\/input$/, (route) => route.fulfill({ status, contentType: 'application/problem+json', body }), { times: 1 });
+    await subject.fill('遅れて届いた断りの後の件名');
+    await page.getByText('に自動で保存しました').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.reload();
+    await until('the form is filled again', async () => (await subject.inputValue()) === '遅れて届いた断りの後の件名');
   });
 
   it('shows nothing of the page to another person who signs in above it', async () => {

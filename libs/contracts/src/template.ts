@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import './messages.js';
 import type { Answers } from './answers.js';
-import type { DocumentModel } from './document.js';
 import { fileKindSchema } from './files.js';
 import { idSchema } from './id.js';
 import { layoutPartSchema } from './layout.js';
@@ -289,8 +288,6 @@ export interface TemplateView extends TemplateSummary {
   readonly styleProfile: StyleProfileId;
   /** What a person makes sure of before answering for the document. */
   readonly acceptance: readonly string[];
-  /** The sample document by boilerplate. */
-  readonly preview: DocumentModel;
   /** A complete, realistic input, and where it comes from. */
   readonly sample: { readonly source: string; readonly answers: Answers };
 }

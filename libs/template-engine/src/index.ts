@@ -9,7 +9,7 @@ export { askedSections } from './sections.js';
 export { faultLine, loadTemplate, openTemplate, readTemplate, TemplateError, type Template, type TemplateReading } from './template.js';
 export type { TemplateFault } from './fault.js';
 export { joinTexts, WHOLE_DOCUMENT, type WritingTask } from './writing-task.js';
-export { sampleAnswers, templateSummary, templateView, UNUSED, type Showing } from './view.js';
+export { sampleAnswers, sampleDocument, templateSummary, templateView, type Showing } from './view.js';
 export { isSameContent } from './canonical.js';
 export { templateChanges } from './changes.js';
 export { faultOfContent, readExchangeFile, writeExchangeFile, type ExchangeReading } from './exchange.js';

@@ -17,25 +17,26 @@ export function sampleAnswers(template: Template): Answers {
   return answersSchema(template.fields).parse(template.sample.answers);
 }
 
-/** What a template is shown with beside its own content. */
-export interface Showing {
-  readonly version: number;
-  readonly policies: PrintPolicies;
-  /** Usual total of tokens of one run. */
-  readonly expectedTokens: number;
-  /** By whoever asks; nobody in particular unless something is said. */
-  readonly use?: TemplateUse;
-}
-
-/** Of a template that nobody has used or marked. */
-export const UNUSED: TemplateUse = { isFavourite: false, lastUsedAt: null, usesInDepartment: 0 };
-
-function sampleDocument(template: Template, policies: PrintPolicies): DocumentModel {
+/** The sample as a document, with boilerplate where a model would write. */
+export function sampleDocument(template: Template, policies: PrintPolicies): DocumentModel {
   const answers = sampleAnswers(template);
   return assembleDocument(template, answers, boilerplateTexts(template, answers), policies);
 }
 
-function summaryOf(template: Template, preview: DocumentModel, { version, expectedTokens, use = UNUSED }: Showing): TemplateSummary {
+/** What a template is shown with beside its own content. */
+export interface Showing {
+  readonly version: number;
+  /** Usual total of tokens of one run. */
+  readonly expectedTokens: number;
+  /** `sampleDocument` of the template: the picture of it. */
+  readonly preview: DocumentModel;
+}
+
+/** Of a template that nobody has used or marked. */
+const UNUSED: TemplateUse = { isFavourite: false, lastUsedAt: null, usesInDepartment: 0 };
+
+/** A template as the gallery shows it to somebody who has not used it, with a picture of its sample document. */
+export function templateSummary(template: Template, { version, expectedTokens, preview }: Showing): TemplateSummary {
   return {
     id: template.id,
     version,
@@ -47,21 +48,14 @@ function summaryOf(template: Template, preview: DocumentModel, { version, expect
     expectedTokens,
     minutes: template.minutes,
     miniature: miniature(preview),
-    ...use,
+    ...UNUSED,
   };
 }
 
-/** A template as the gallery shows it, with a picture of its sample document. */
-export function templateSummary(template: Template, showing: Showing): TemplateSummary {
-  return summaryOf(template, sampleDocument(template, showing.policies), showing);
-}
-
-/** A template as the form needs it. */
+/** A template as the form needs it, for somebody who has not used it. */
 export function templateView(template: Template, showing: Showing): TemplateView {
-  const preview = sampleDocument(template, showing.policies);
   return {
-    ...summaryOf(template, preview, showing),
-    preview,
+    ...templateSummary(template, showing),
     groups: template.groups,
     fields: template.fields,
     sections: template.sections.map(({ id, label, minChars, maxChars, maxSentenceChars, style }) => ({

@@ -1,6 +1,6 @@
 import type { TemplateCheck } from '@bunan/contracts';
 import { prepareCall, runTemplateTests, type CallBasis } from '@bunan/drafts';
-import { faultOfContent, readTemplate, sampleAnswers, templateView, UNUSED } from '@bunan/template-engine';
+import { faultOfContent, readTemplate, sampleAnswers, sampleDocument, templateView } from '@bunan/template-engine';
 import type { PrintPolicies } from '@bunan/wareki';
 
 /** What a check needs beside the definition. */
@@ -28,6 +28,7 @@ export function checkTemplate(content: unknown, { policies, limits, past }: Chec
   }
   const { template } = reading;
   const { expectedTokens } = prepareCall(template, sampleAnswers(template), { limits, past });
-  const view = templateView(template, { version: 0, policies, expectedTokens, use: UNUSED });
-  return { faults: [], results: runTemplateTests(template), preview: view.preview, view };
+  const preview = sampleDocument(template, policies);
+  const view = templateView(template, { version: 0, expectedTokens, preview });
+  return { faults: [], results: runTemplateTests(template), preview, view };
 }

@@ -143,7 +143,6 @@ const templateView = templateSummary.extend({
   subjectSuffix: z.string(),
   styleProfile: styleProfileSchema,
   acceptance: z.array(z.string()),
-  preview: document,
   sample: z.object({ source: z.string(), answers }),
 });
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { searchEntry, searchTemplates, type SearchEntry, type TemplateSummary, type TemplateView } from '@bunan/contracts';
 import { TemplateLibrary, type PublishedTemplate } from '@bunan/drafts';
-import { templateSummary, templateView, UNUSED } from '@bunan/template-engine';
+import { sampleDocument, templateSummary, templateView, type Showing } from '@bunan/template-engine';
 import type { PrintPolicies } from '@bunan/wareki';
 import { POLICIES } from '../drafts/policies.token.js';
 import type { Actor } from '../http/access.js';
@@ -15,11 +15,24 @@ interface Shown {
   readonly search: SearchEntry;
 }
 
+/** Makes something once for each version, and keeps it as long as the library keeps the version. */
+function onceEach<T>(make: (published: PublishedTemplate) => T): (published: PublishedTemplate) => T {
+  const made = new WeakMap<PublishedTemplate, T>();
+  return (published) => {
+    const known = made.get(published) ?? make(published);
+    made.set(published, known);
+    return known;
+  };
+}
+
 /** The published templates as people see them. */
 @Injectable()
 export class TemplatesService {
-  /** Made once for each version, and kept as long as the library keeps the version. */
-  private readonly made = new WeakMap<PublishedTemplate, Shown>();
+  private readonly shown = onceEach((published): Shown => {
+    const { template } = published;
+    return { published, summary: templateSummary(template, this.showing(published)), search: searchEntry(template) };
+  });
+  private readonly view = onceEach((published) => templateView(published.template, this.showing(published)));
 
   constructor(
     private readonly library: TemplateLibrary,
@@ -48,19 +61,11 @@ export class TemplatesService {
   async read(id: string, actor: Actor): Promise<TemplateView> {
     const published = await this.library.newest(id, actor.departmentId);
     const [uses, expectedTokens] = await Promise.all([this.uses.of(actor), this.usual.of(published)]);
-    const { version, template } = published;
-    return templateView(template, { version, policies: this.policies, expectedTokens, use: uses.get(id) ?? UNUSED });
+    return { ...this.view(published), ...uses.get(id), expectedTokens };
   }
 
-  private shown(published: PublishedTemplate): Shown {
-    const known = this.made.get(published);
-    if (known !== undefined) {
-      return known;
-    }
-    const { template, version } = published;
-    const summary = templateSummary(template, { version, policies: this.policies, expectedTokens: 0 });
-    const made = { published, summary, search: searchEntry(template) };
-    this.made.set(published, made);
-    return made;
+  /** Before it is known what it costs now. */
+  private showing({ version, template }: PublishedTemplate): Showing {
+    return { version, expectedTokens: 0, preview: sampleDocument(template, this.policies) };
   }
 }

@@ -1,6 +1,7 @@
 import type { Routes } from '@angular/router';
 import { asksBeforeLeaving } from '../shared/leaving';
 import { signedIn } from '../shared/signed-in';
+import { readForm } from '../templates/form-reading';
 
 /** Every page of the application. */
 export const routes: Routes = [
@@ -16,6 +17,8 @@ export const routes: Routes = [
         path: 'templates/:id',
         title: '入力',
         data: { isNext: true },
+        resolve: { reading: readForm },
+        runGuardsAndResolvers: 'paramsOrQueryParamsChange',
         loadComponent: () => import('../templates/form-page').then((m) => m.FormPage),
       },
       { path: 'drafts', title: '文案', loadComponent: () => import('../drafts/draft-list-page').then((m) => m.DraftListPage) },

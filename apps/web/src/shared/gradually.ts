@@ -1,4 +1,4 @@
-import { effect, signal, type Signal } from '@angular/core';
+import { afterRenderEffect, signal, type Signal } from '@angular/core';
 
 /**
  * How many of so many parts of a page are drawn: the first ones at once, then one more with each frame.
@@ -7,7 +7,7 @@ import { effect, signal, type Signal } from '@angular/core';
  */
 export function gradually(first: number, all: Signal<number>): Signal<number> {
   const drawn = signal(first);
-  effect((onCleanup) => {
+  afterRenderEffect((onCleanup) => {
     const count = drawn();
     if (count < all()) {
       const frame = requestAnimationFrame(() => {

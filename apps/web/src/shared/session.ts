@@ -3,6 +3,9 @@ import { inject, Injectable, Injector, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import type { ErrorCode, SessionView, SignIn } from '@bunan/contracts';
 
+/** What is refused with these may be good once somebody has signed in: here, or in another window by now. */
+const RECOVERABLE: ReadonlySet<string> = new Set(['session.csrf', 'session.required'] satisfies ErrorCode[]);
+
 /** Who is signed in. */
 @Injectable({ providedIn: 'root' })
 export class Session {
@@ -48,18 +51,15 @@ export class Session {
    * @returns resolves when the request may be sent again; null where nothing helps
    */
   recovery(code: ErrorCode | 'offline'): Promise<void> | null {
-    if (this.state() === null) {
+    if (this.state() === null || !RECOVERABLE.has(code)) {
       return null;
     }
-    if (code === 'session.csrf') {
-      return this.read().then(
-        (view) => {
-          this.take(view);
-        },
-        () => this.signInAgain(),
-      );
-    }
-    return code === 'session.required' ? this.signInAgain() : null;
+    return this.read().then(
+      (view) => {
+        this.take(view);
+      },
+      () => this.signInAgain(),
+    );
   }
 
   private signInAgain(): Promise<void> {

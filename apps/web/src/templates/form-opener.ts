@@ -3,9 +3,9 @@ import type { Leftover, TemplateView } from '@bunan/contracts';
 import { DraftApi } from '../drafts/draft-api';
 import { sentenceOf } from '../shared/problems';
 import { blankInput, inputOf, type FormInput } from './form-input';
+import type { FormReading } from './form-reading';
 import { InputKeeper } from './input-keeper';
 import { leftoversOf } from './leftovers';
-import { TemplateApi } from './template-api';
 
 /** A form as it opens. */
 export interface OpenedForm {
@@ -30,20 +30,20 @@ const NOTHING: Brought = { answers: null, failure: null };
 /** Gathers what a form opens with before it is shown, so that nothing that is typed is overwritten. */
 @Injectable()
 export class FormOpener {
-  private readonly api = inject(TemplateApi);
   private readonly drafts = inject(DraftApi);
   private readonly keeper = inject(InputKeeper);
 
   /**
    * The template with what was typed before, with the input of a draft, or empty.
    *
+   * @param reading what the server has for the form
    * @param draftId a draft whose input is to be corrected
    * @throws ProblemError when the template cannot be read
    */
-  async open(id: string, draftId: string | undefined): Promise<OpenedForm> {
+  async open(reading: FormReading, draftId: string | undefined): Promise<OpenedForm> {
     const [view, saved, { answers, failure }] = await Promise.all([
-      this.api.read(id),
-      this.keeper.restore(id),
+      reading.view,
+      this.keeper.restored(reading.saved),
       draftId === undefined ? NOTHING : this.bring(draftId),
     ]);
     const before = saved?.answers ?? null;

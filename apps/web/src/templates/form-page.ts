@@ -26,6 +26,7 @@ import { blankInput, exampleInput, type FormInput } from './form-input';
 import { formError, placeOf, type FormError } from './form-errors';
 import { fieldsInOrder, shownGroups } from './form-groups';
 import { FormOpener, type OpenedForm } from './form-opener';
+import type { FormReading } from './form-reading';
 import { GroupFields } from './group-fields';
 import { InputKeeper } from './input-keeper';
 import { LeftoverNote } from './leftover-note';
@@ -61,12 +62,14 @@ export class FormPage {
   protected readonly keeper = inject(InputKeeper);
 
   readonly id = input.required<string>();
+  /** From the way to this page. */
+  readonly reading = input.required<FormReading>();
   /** A draft whose input is to be corrected; from the address. */
   readonly from = input<string>();
 
   protected readonly opened = resource({
-    params: () => ({ id: this.id(), from: this.from() }),
-    loader: ({ params }) => this.opener.open(params.id, params.from),
+    params: () => ({ reading: this.reading(), from: this.from() }),
+    loader: ({ params }) => this.opener.open(params.reading, params.from),
   });
   protected readonly view = computed((): TemplateView | null => (this.opened.hasValue() ? this.opened.value().view : null));
   private readonly fields = computed((): readonly Field[] => {
@@ -104,12 +107,12 @@ export class FormPage {
       }
     });
     effect((onCleanup) => {
-      const answers = this.checked().asked;
+      const { asked, errors } = this.checked();
       // Before the template is there, an empty form would count as right.
-      const isValid = this.view() !== null && this.input().valid();
+      const answers = this.view() !== null && errors.length === 0 ? asked : null;
       this.idempotencyKey = crypto.randomUUID();
       this.serverErrors.set([]);
-      const timer = setTimeout(() => void this.price(isValid ? answers : null), ESTIMATE_AFTER_MS);
+      const timer = setTimeout(() => void this.price(answers), ESTIMATE_AFTER_MS);
       onCleanup(() => {
         clearTimeout(timer);
       });

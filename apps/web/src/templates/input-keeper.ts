@@ -47,10 +47,10 @@ export class InputKeeper implements OnDestroy {
     this.saveAfter(SAVE_AFTER_MS);
   }
 
-  /** What was saved for this form, if anything. */
-  async restore(templateId: string): Promise<SavedInputView | null> {
+  /** What was saved for this form, if anything; null when it cannot be had. */
+  async restored(reading: Promise<SavedInputView>): Promise<SavedInputView | null> {
     try {
-      const saved = await this.api.readInput(templateId);
+      const saved = await reading;
       this.note.set(saved.savedAt === null ? '' : `${clock(saved.savedAt)}に保存した入力を開きました`);
       return saved;
     } catch {
