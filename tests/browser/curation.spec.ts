@@ -1,18 +1,12 @@
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { VersionView } from '@bunan/contracts';
 import type { Page } from 'playwright-core';
-import { SIZES, type Visitor } from '../support/browser.js';
+import type { Visitor } from '../support/browser.js';
+import { expectFit } from '../support/fitting.js';
 import { hasFocus, tabTo } from '../support/keyboard.js';
 import { Office } from '../support/office.js';
 import { addCurators, type Login } from '../support/people.js';
 import { until } from '../support/program.js';
-
-/** Where pictures for a look go; without it none are taken. */
-const PICTURES = process.env.BUNAN_PICTURES;
-
-const WIDTHS = [360, 768, 1280, 1920];
 
 const ID = 'tsuchi-taigai';
 const MISTAKE = '結論を先に1文で書く。\n根拠法令は{{legalBasic}}の表記をそのまま使う。';
@@ -32,30 +26,6 @@ describe('the curation of templates in a browser', () => {
   afterEach(async () => {
     expect(await office.leave()).toEqual([]);
   });
-
-  /** No sideways scrolling at any width, no barrier at a desk and on a telephone. */
-  async function fit(visitor: Visitor, name: string): Promise<void> {
-    const { page } = visitor;
-    await page.evaluate(() => document.fonts.ready.then(() => undefined));
-    const overflows: number[] = [];
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 960 });
-      overflows.push(await visitor.overflow());
-      await picture(page, `${name}-${String(width)}`);
-    }
-    expect({ name, overflows }).toEqual({ name, overflows: WIDTHS.map(() => 0) });
-    for (const size of [SIZES.phone, SIZES.desk]) {
-      await page.setViewportSize(size);
-      expect({ name, barriers: await visitor.barriers() }).toEqual({ name, barriers: [] });
-    }
-  }
-
-  async function picture(page: Page, name: string): Promise<void> {
-    if (PICTURES !== undefined) {
-      mkdirSync(PICTURES, { recursive: true });
-      await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: (await dialogOf(page).count()) === 0 });
-    }
-  }
 
   const dialogOf = (page: Page) => page.getByRole('dialog');
   const tab = (page: Page, name: string) => page.getByRole('tab', { name: new RegExp(`^${name}`) });
@@ -85,11 +55,11 @@ describe('the curation of templates in a browser', () => {
     await page.getByRole('link', { name: '様式の管理' }).click();
     await page.locator('.cur').first().waitFor();
     await focusIs(page, 'h1');
-    await fit(curator, 'list');
+    await expectFit(curator, 'list');
     await page.getByLabel('名前で絞る').fill('対外');
     await page.getByRole('link', { name: '通知文（対外）', exact: true }).click();
     await stateIs(page, '公開');
-    await fit(curator, 'published');
+    await expectFit(curator, 'published');
     await act(page, '直す（次の版をつくる）').click();
     await stateIs(page, '版2');
     await focusIs(page, 'h1');
@@ -98,14 +68,14 @@ describe('the curation of templates in a browser', () => {
     await focusIs(page, '#part-h');
     await page.getByLabel('項目名').fill('知らせる結論');
     await page.locator('.see-form').getByText('知らせる結論', { exact: true }).waitFor();
-    await fit(curator, 'field');
+    await expectFit(curator, 'field');
     await tab(page, '文章').click();
     await page.getByLabel('AIへの指示').fill(MISTAKE);
     await page.getByText('2行目8字目：「legalBasic」という項目はありません。').waitFor();
     expect(await page.getByLabel('AIへの指示').getAttribute('aria-invalid')).toBe('true');
     expect(await act(page, '審査に出す').getAttribute('aria-disabled')).toBe('true');
     await page.locator('.see-paper').getByText('下記のとおり通知します').waitFor();
-    await fit(curator, 'mistake');
+    await expectFit(curator, 'mistake');
     await page.getByRole('button', { name: '「legalBasis（根拠法令等）」に直す' }).click();
     await focusIs(page, '#p-sections-0-instruction');
     expect(await page.getByLabel('AIへの指示').inputValue()).toBe(MENDED);
@@ -124,7 +94,7 @@ describe('the curation of templates in a browser', () => {
       .getByText(/「本文」に「.+」がありません。/)
       .first()
       .waitFor();
-    await fit(curator, 'red-tests');
+    await expectFit(curator, 'red-tests');
   });
 
   it('fits at every part, in the dialogs and beside the differences', async () => {
@@ -133,22 +103,22 @@ describe('the curation of templates in a browser', () => {
     const { page } = curator;
     for (const name of ['入力のまとまり', '入力例']) {
       await page.locator('.ed-nav').getByRole('button', { name }).click();
-      await fit(curator, `basics-${name}`);
+      await expectFit(curator, `basics-${name}`);
     }
     for (const name of ['紙面', '試験']) {
       await tab(page, name).click();
-      await fit(curator, `part-${name}`);
+      await expectFit(curator, `part-${name}`);
     }
     for (const name of ['入力画面', '紙面']) {
       const wide = page.getByRole('button', { name: new RegExp(`大きく見る.*${name}`) });
       await wide.click();
       await dialogOf(page).getByRole('heading', { name, exact: true }).waitFor();
-      await fit(curator, `wide-${name}`);
+      await expectFit(curator, `wide-${name}`);
       await page.keyboard.press('Escape');
       await until('the focus is back', () => hasFocus(wide));
     }
     await act(page, 'この版をやめる').click();
-    await fit(curator, 'give-up');
+    await expectFit(curator, 'give-up');
     await dialogOf(page).getByRole('button', { name: 'この版をやめる' }).click();
     await page.getByText('公開せずにやめた版です。').waitFor();
     await focusIs(page, 'h1');
@@ -193,11 +163,11 @@ describe('the curation of templates in a browser', () => {
 
     const approver = await opened('approver', view.templateId, 1);
     const { page } = approver;
-    await fit(approver, 'in-review');
+    await expectFit(approver, 'in-review');
     await tabTo(page, act(page, '差し戻す'));
     await page.keyboard.press('Enter');
     await until('the reason is asked for', () => hasFocus(page.getByLabel('理由', { exact: true })));
-    await fit(approver, 'return');
+    await expectFit(approver, 'return');
     await page.keyboard.press('Escape');
     await until('the focus is back', () => hasFocus(act(page, '差し戻す')));
     await tabTo(page, act(page, '承認する'));
@@ -206,7 +176,7 @@ describe('the curation of templates in a browser', () => {
     await tabTo(page, act(page, '公開する'));
     await page.keyboard.press('Enter');
     await dialogOf(page).getByText('使い始める日').waitFor();
-    await fit(approver, 'publish');
+    await expectFit(approver, 'publish');
     await tabTo(page, dialogOf(page).getByRole('button', { name: '公開する' }));
     await page.keyboard.press('Enter');
     await page.getByText(/から使われています/).waitFor();
@@ -223,7 +193,7 @@ describe('the curation of templates in a browser', () => {
     await page.locator('.versions').getByRole('link', { name: '版1から版2への違い' }).click();
     await page.getByText(/違いが\d+か所あります/).waitFor();
     await page.locator('del').first().waitFor();
-    await fit(curator, 'changes');
+    await expectFit(curator, 'changes');
     await page.getByRole('link', { name: /通知文（対外）\s*版2/ }).click();
     await stateIs(page, '版2');
     await act(page, 'この版をやめる').click();
@@ -258,7 +228,7 @@ describe('the curation of templates in a browser', () => {
     await focusIs(second.page, '#theirs-h');
     expect(await second.page.getByLabel('何のための文書か').inputValue()).toBe('後から保存する用途です。');
     expect(await second.page.locator('.conflict-note del').allTextContents()).toContainEqual(expect.stringContaining('先'));
-    await fit(second, 'conflict');
+    await expectFit(second, 'conflict');
     await second.page.getByRole('button', { name: 'わたしの内容で保存する' }).click();
     await second.page.getByText(/\d+時\d+分に保存しました/).waitFor();
     const curator = await office.installation.signedIn('curator');
@@ -281,7 +251,7 @@ describe('the curation of templates in a browser', () => {
         .setInputFiles({ name: 'template.json', mimeType: 'application/json', buffer: Buffer.from(content, 'utf8') });
     await give(`{"format":"bunan-template","formatVersion":1,"template":{"id":"x","__proto__":{"admin":true}}}`);
     await page.getByText('使えない名前「__proto__」が入っています。').waitFor();
-    await fit(curator, 'hostile');
+    await expectFit(curator, 'hostile');
     await give(text.replaceAll('"carried"', '"carried-on"'));
     await page.getByText(/を、新しい様式として取り込みます/).waitFor();
     await page.getByRole('button', { name: /^取り込む/ }).click();
@@ -298,7 +268,7 @@ describe('the curation of templates in a browser', () => {
     await change.click();
     await page.getByLabel('決めた課だけ').check();
     await page.getByLabel('税務課').check();
-    await fit(curator, 'visibility');
+    await expectFit(curator, 'visibility');
     await page.getByRole('button', { name: 'この課で使えるようにする' }).click();
     await page.locator('.cur tr', { hasText: '会議録（審議会等）' }).getByText('税務課').waitFor();
     const clerk = await office.installation.signedIn('a1');
@@ -312,13 +282,13 @@ describe('the curation of templates in a browser', () => {
       await clerk.open(path);
       await clerk.page.getByRole('heading', { name: '様式の管理は、この人には開かれていません' }).waitFor();
     }
-    await fit(clerk, 'no-right');
+    await expectFit(clerk, 'no-right');
     const curator = await office.person('curator');
     curator.allow(/\/api\/curation/);
     await curator.page.route(/\/api\/curation\/templates$/, (route) => route.abort());
     await curator.open('/curation');
     await curator.page.getByRole('heading', { name: '様式の管理を開けません' }).waitFor();
-    await fit(curator, 'failed');
+    await expectFit(curator, 'failed');
     await curator.page.unroute(/\/api\/curation\/templates$/);
     await curator.page.getByRole('button', { name: 'もう一度読み込む' }).click();
     await curator.page.locator('.cur').first().waitFor();

@@ -1,14 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { SIZES, type Visitor } from '../support/browser.js';
+import type { Visitor } from '../support/browser.js';
+import { expectFit } from '../support/fitting.js';
 import { Office } from '../support/office.js';
 import { addPastUsage } from '../support/past-usage.js';
 import { until } from '../support/program.js';
-
-/** Where the pictures go; without it none are taken. */
-const PICTURES = process.env.BUNAN_PICTURES;
-
-const WIDTHS = [360, 768, 1280, 1920];
 
 /** Sixty more departments with people, caps and use: as many as a city of some size has. */
 const DEPARTMENTS = [
@@ -42,25 +36,6 @@ describe('figures in a browser', () => {
     expect(await office.leave()).toEqual([]);
   });
 
-  async function expectFit(name: string): Promise<void> {
-    const { page } = visitor;
-    await page.evaluate(() => document.fonts.ready.then(() => undefined));
-    const faults: string[] = [];
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 960 });
-      faults.push(...((await visitor.overflow()) > 0 ? [`too wide at ${String(width)}`] : []));
-    }
-    for (const size of [SIZES.phone, SIZES.desk]) {
-      await page.setViewportSize(size);
-      faults.push(...(await visitor.barriers()));
-      if (PICTURES !== undefined) {
-        mkdirSync(PICTURES, { recursive: true });
-        await page.screenshot({ path: join(PICTURES, `${name}-${String(size.width)}.png`), fullPage: true });
-      }
-    }
-    expect([name, faults]).toEqual([name, []]);
-  }
-
   it.each([
     ['日ごと', 'day'],
     ['月ごと', 'month'],
@@ -85,7 +60,7 @@ describe('figures in a browser', () => {
     await page.getByRole('link', { name: 'CSV' }).click();
     expect((await downloading).suggestedFilename()).toBe('usage.csv');
     if (['day', 'month', 'department'].includes(by)) {
-      await expectFit(`sums-${by}`);
+      await expectFit(visitor, `sums-${by}`);
     }
   });
 
@@ -113,7 +88,7 @@ describe('figures in a browser', () => {
     await visitor.open('/usage/contract');
     await page.getByText('64件のうち20件').waitFor();
     await page.getByRole('rowheader', { name: '最初の文案' }).waitFor();
-    await expectFit('contract-60');
+    await expectFit(visitor, 'contract-60');
     await page.getByLabel('課の名前で絞り込む').fill('ワクチン');
     await page.getByText(/のうち1件/).waitFor();
     const downloading = page.waitForEvent('download');
@@ -125,7 +100,7 @@ describe('figures in a browser', () => {
     const { page } = visitor;
     await visitor.open('/usage/caps');
     await page.getByRole('heading', { name: '課', exact: true }).waitFor();
-    await expectFit('caps-60');
+    await expectFit(visitor, 'caps-60');
     await page.getByRole('button', { name: 'すべて表示する' }).click();
     await page.getByText('64件', { exact: true }).waitFor();
     const change = page.getByRole('button', { name: '第33課の上限' });
@@ -133,7 +108,7 @@ describe('figures in a browser', () => {
     await until('the form has the focus', () =>
       page.getByLabel('上限（トークン）').evaluate((element) => element === document.activeElement),
     );
-    await expectFit('caps-60-form');
+    await expectFit(visitor, 'caps-60-form');
     await page.getByRole('button', { name: 'やめる' }).click();
     expect(await change.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.getByLabel('課の名前で絞り込む').fill('第33');
@@ -153,7 +128,7 @@ describe('figures in a browser', () => {
     const { page } = visitor;
     await visitor.open('/usage');
     await page.getByRole('img', { name: /課の月ごとの使用量。最も多いのは/ }).waitFor();
-    await expectFit('usage-months');
+    await expectFit(visitor, 'usage-months');
   });
 
   it('says before a run how much of what is left it takes at most', async () => {

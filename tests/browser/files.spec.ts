@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { fileRefusals } from '@bunan/contracts';
 import type { Page } from 'playwright-core';
 import { publishAllKinds } from '../support/all-kinds.js';
-import { SIZES, type Visitor } from '../support/browser.js';
+import type { Visitor } from '../support/browser.js';
 import type { TestClient } from '../support/client.js';
 import { aPdf } from '../support/files.js';
+import { expectFit } from '../support/fitting.js';
 import { hasFocus, tabTo } from '../support/keyboard.js';
 import { Office } from '../support/office.js';
 import { until } from '../support/program.js';
@@ -48,16 +49,6 @@ describe('files of a form', () => {
   const named = (page: Page, name: string) => page.locator('.file-name').filter({ hasText: name });
   const count = (page: Page) => page.locator('.files .push.num');
 
-  async function expectFit(visitor: Visitor): Promise<void> {
-    const found: string[] = [];
-    for (const size of [SIZES.phone, SIZES.desk]) {
-      await visitor.page.setViewportSize(size);
-      const overflow = await visitor.overflow();
-      found.push(...(overflow > 0 ? [`${String(overflow)} px too wide at ${String(size.width)}`] : []), ...(await visitor.barriers()));
-    }
-    expect(found).toEqual([]);
-  }
-
   it('are chosen, kept, taken out, sent with the form, and saved at the desk', async () => {
     const visitor = await atForm();
     const { page } = visitor;
@@ -65,7 +56,7 @@ describe('files of a form', () => {
     await picker(page).setInputFiles([aFile('会場図.pdf'), aFile(LONG), aFile('要らない図.pdf')]);
     await count(page).getByText('3／3個').waitFor();
     expect(await button(page).getAttribute('aria-disabled')).toBe('true');
-    await expectFit(visitor);
+    await expectFit(visitor, 'files-three');
     await page.getByText(/自動で保存しました/).waitFor();
     await page.reload();
     await named(page, LONG).waitFor();
@@ -77,7 +68,7 @@ describe('files of a form', () => {
     await page.waitForURL('**/drafts/*');
     await page.getByRole('heading', { name: /添付ファイル/ }).waitFor();
     await page.locator('.paper').getByText(`会場図.pdf、${LONG}`).first().waitFor();
-    await expectFit(visitor);
+    await expectFit(visitor, 'files-at-the-desk');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: '会場図.pdf', exact: true }).click(),
@@ -113,7 +104,7 @@ describe('files of a form', () => {
       await page.getByText(fileRefusals[reason]).waitFor();
     }
     await count(page).getByText('0／3個').waitFor();
-    await expectFit(visitor);
+    await expectFit(visitor, 'files-refused');
     await page.getByRole('button', { name: '道具.exeを外す' }).click();
     await named(page, '道具.exe').waitFor({ state: 'detached' });
     await picker(page).setInputFiles(['1', '2', '3', '4'].map((name) => aFile(`${name}.pdf`)));
@@ -131,7 +122,7 @@ describe('files of a form', () => {
     await page.getByText('つながらないため、まだ送れていません。').waitFor();
     await page.getByRole('button', { name: /定型文でつくる/ }).click();
     await page.getByRole('alert').getByText('送り終わっていないファイルがあります。').waitFor();
-    await expectFit(visitor);
+    await expectFit(visitor, 'files-waiting');
     await page.unroute('**/api/files');
     await page.getByRole('button', { name: '会場図.pdfをもう一度送る' }).click();
     await count(page).getByText('1／3個').waitFor();
@@ -145,7 +136,7 @@ describe('files of a form', () => {
     await picker(page).setInputFiles([aFile('会場図.pdf'), aFile('様式.pdf')]);
     await page.getByRole('progressbar', { name: '会場図.pdfを送っています' }).waitFor();
     await page.getByText('順番を待っています。').waitFor();
-    await expectFit(visitor);
+    await expectFit(visitor, 'files-under-way');
     await page.getByRole('button', { name: '会場図.pdfを外す' }).click();
     await page.getByRole('progressbar', { name: '様式.pdfを送っています' }).waitFor();
     gate.resolve(undefined);

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { publishAllKinds } from '../support/all-kinds.js';
 import { SIZES, type Visitor } from '../support/browser.js';
 import type { TestClient } from '../support/client.js';
+import { expectFit } from '../support/fitting.js';
 import { hasFocus, tabTo } from '../support/keyboard.js';
 import { Office } from '../support/office.js';
 import { until } from '../support/program.js';
@@ -66,16 +67,6 @@ describe('a form with every kind of field', () => {
     await boxes.getByLabel('月', { exact: true }).fill(month);
     await boxes.getByLabel('日', { exact: true }).fill(day);
     await boxes.getByLabel('日', { exact: true }).blur();
-  }
-
-  async function expectFit(visitor: Visitor): Promise<void> {
-    const found: string[] = [];
-    for (const size of [SIZES.phone, SIZES.desk]) {
-      await visitor.page.setViewportSize(size);
-      const overflow = await visitor.overflow();
-      found.push(...(overflow > 0 ? [`${String(overflow)} px too wide at ${String(size.width)}`] : []), ...(await visitor.barriers()));
-    }
-    expect(found).toEqual([]);
   }
 
   it('is filled in with the keyboard alone, and becomes a document', async () => {
@@ -249,7 +240,7 @@ describe('a form with every kind of field', () => {
       '担当課を入力してください。 → 担当課',
       '電子メールを「名前@example.lg.jp」の形で入力してください。 → 電子メール',
     ]);
-    await expectFit(visitor);
+    await expectFit(visitor, 'form-mistakes');
   });
 
   it('shows what was typed into a field that the new version no longer has, keeps it, and lets it go when told to', async () => {
@@ -296,7 +287,7 @@ describe('a form with every kind of field', () => {
     expect(await page.getByLabel('5行目 区分').inputValue()).toBe('屋外');
     await page.getByText('5行までのため、終わりの1行は入っていません。').waitFor();
     await page.getByRole('button', { name: '入力例を入れる' }).click();
-    await expectFit(visitor);
+    await expectFit(visitor, 'form-pasted');
   });
 
   it('suggests names by the keyboard, and takes any other text as well', async () => {
@@ -315,7 +306,7 @@ describe('a form with every kind of field', () => {
     const last = options.last();
     expect(await last.getAttribute('aria-selected')).toBe('true');
     expect(await box.getAttribute('aria-activedescendant')).toBe(await last.getAttribute('id'));
-    await expectFit(visitor);
+    await expectFit(visitor, 'form-suggestions');
     await page.keyboard.press('Escape');
     await options.first().waitFor({ state: 'detached' });
     expect(await box.inputValue()).toBe('職員');

@@ -1,16 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { errorTable } from '@bunan/contracts';
 import type { Page } from 'playwright-core';
-import { SIZES, type Visitor } from '../support/browser.js';
 import type { TestClient } from '../support/client.js';
+import { expectFit } from '../support/fitting.js';
 import { Office } from '../support/office.js';
 import { until } from '../support/program.js';
-
-/** Where pictures for a look go; without it none are taken. */
-const PICTURES = process.env.BUNAN_PICTURES;
-
-const WIDTHS = [360, 640, 768, 1024, 1280, 1920];
 
 const names = (page: Page) => page.locator('.tpl h3').allTextContents();
 
@@ -29,26 +22,6 @@ describe('the gallery', () => {
     expect(await office.leave()).toEqual([]);
   });
 
-  /** No barrier and no sideways scrolling at any width. */
-  async function expectFit(visitor: Visitor, name: string): Promise<void> {
-    const { page } = visitor;
-    await page.evaluate(() => document.fonts.ready.then(() => undefined));
-    const overflows: number[] = [];
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 960 });
-      overflows.push(await visitor.overflow());
-      if (PICTURES !== undefined) {
-        mkdirSync(PICTURES, { recursive: true });
-        await page.screenshot({ path: join(PICTURES, `${name}-${String(width)}.png`), fullPage: true });
-      }
-    }
-    expect({ name, overflows }).toEqual({ name, overflows: WIDTHS.map(() => 0) });
-    for (const size of [SIZES.phone, SIZES.desk]) {
-      await page.setViewportSize(size);
-      expect({ name, barriers: await visitor.barriers() }).toEqual({ name, barriers: [] });
-    }
-  }
-
   it('shows somebody new all templates by group, each with what it asks for and costs', async () => {
     const visitor = await office.person('b1');
     const { page } = visitor;
@@ -57,7 +30,7 @@ describe('the gallery', () => {
     await row.waitFor();
     expect(await row.textContent()).toMatch(/\d+項目（必須\d+）.*約\d+分.*約[\d,]+トークン/s);
     expect(await page.getByRole('heading', { name: /最近使った|よく使う|お気に入り/ }).count()).toBe(0);
-    await expectFit(visitor, 'new');
+    await expectFit(visitor, 'gallery-new');
   });
 
   it('finds by kana while typing, says how many, and keeps the search when going back', async () => {
@@ -71,7 +44,7 @@ describe('the gallery', () => {
     expect(found).not.toContain('会議録（審議会等）');
     expect(await page.getByRole('status').textContent()).toBe(`${String(found.length)}件見つかりました。`);
     expect(new URL(page.url()).searchParams.get('q')).toBe('ツウチ');
-    await expectFit(visitor, 'found');
+    await expectFit(visitor, 'gallery-found');
     await page.getByRole('link', { name: '通知文（対外）', exact: true }).click();
     await page.getByLabel('件名', { exact: true }).waitFor();
     await page.goBack();
@@ -103,7 +76,7 @@ describe('the gallery', () => {
     await page.getByRole('heading', { name: '「会議録音　電球」に合う様式はありません' }).waitFor();
     expect(await page.getByRole('status').textContent()).toBe('見つかりません。');
     await page.locator('.near').getByRole('link', { name: '会議録（審議会等）' }).waitFor();
-    await expectFit(visitor, 'not-found');
+    await expectFit(visitor, 'gallery-not-found');
     await page.getByRole('button', { name: '「会議録音」だけでさがす' }).click();
     await page.getByRole('heading', { name: '「会議録音」に合う様式はありません' }).waitFor();
     await page.getByRole('button', { name: 'さがした語を消す' }).click();
@@ -177,7 +150,7 @@ describe('the gallery', () => {
     expect((await names(page)).slice(0, 3)).toEqual(['住民への回答', '会議録（審議会等）', '通知文（対外）']);
     await page.getByText('課で2回').waitFor();
     await page.getByText(/きょう .*に使いました/).waitFor();
-    await expectFit(visitor, 'used');
+    await expectFit(visitor, 'gallery-used');
   });
 
   it('lets an auditor look, without stars', async () => {
@@ -208,7 +181,7 @@ describe('the gallery', () => {
     await answer(503, 'service.unavailable');
     await visitor.open('/templates');
     await page.getByRole('heading', { name: '様式を読み込めませんでした' }).waitFor();
-    await expectFit(visitor, 'failed');
+    await expectFit(visitor, 'gallery-failed');
     await page.unroute(/\/api\/templates(\?|$)/);
     await page.getByRole('button', { name: 'もう一度読み込む' }).click();
     await page.locator('.tpl').first().waitFor();
@@ -219,6 +192,6 @@ describe('the gallery', () => {
     await page.route(/\/api\/templates$/, (route) => route.fulfill({ status: 200, contentType: 'application/json', body: '[]' }));
     await visitor.open('/templates');
     await page.getByRole('heading', { name: '使える様式がまだありません' }).waitFor();
-    await expectFit(visitor, 'empty');
+    await expectFit(visitor, 'gallery-empty');
   });
 });

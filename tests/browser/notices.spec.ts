@@ -1,9 +1,7 @@
 import { SIZES } from '../support/browser.js';
+import { expectFit } from '../support/fitting.js';
 import { Office } from '../support/office.js';
 import { until } from '../support/program.js';
-
-/** Widths at which no page may scroll sideways. */
-const WIDTHS = [360, 768, 1280, 1920];
 
 /** What people are told, as they find it on the screen. */
 describe('notices in a browser', () => {
@@ -58,14 +56,7 @@ describe('notices in a browser', () => {
       expect.stringMatching(/^80％\s*総務課の配分の83％を使いました（残り [\d,]+トークン）。\s*きょう .*新しいお知らせ$/),
     ]);
     await page.getByRole('link', { name: 'お知らせ', exact: true }).waitFor();
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 960 });
-      expect([width, await visitor.overflow()]).toEqual([width, 0]);
-    }
-    for (const size of [SIZES.phone, SIZES.desk]) {
-      await page.setViewportSize(size);
-      expect(await visitor.barriers()).toEqual([]);
-    }
+    await expectFit(visitor, 'notices');
     await page.getByRole('link', { name: 'トークンの配分' }).click();
     await page.getByRole('heading', { name: '総務課の職員' }).waitFor();
   });

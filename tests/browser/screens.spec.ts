@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { launchBrowser, SIZES, Visitor } from '../support/browser.js';
+import { expectFit, takePicture } from '../support/fitting.js';
 import { Installation } from '../support/installation.js';
 import type { TestClient } from '../support/client.js';
 import { PATIENT } from '../support/office.js';
@@ -9,12 +8,9 @@ import { addPastUsage } from '../support/past-usage.js';
 import { PASSWORD } from '../support/people.js';
 
 /**
- * Where the pictures of the screens go; without it none are taken. Those of the documents are made by
+ * Every screen from top to bottom, for a look at all of them, instead of what README and manuals show; those are made by
  * `BUNAN_PICTURES=docs/images npm run browser -- screens`.
  */
-const PICTURES = process.env.BUNAN_PICTURES;
-
-/** Every screen from top to bottom, for a look at all of them, instead of what README and manuals show. */
 const IS_WHOLE = process.env.BUNAN_PICTURES_WHOLE === 'true';
 
 const IN_DOCUMENTS: ReadonlySet<string> = new Set([
@@ -35,16 +31,6 @@ const IN_DOCUMENTS: ReadonlySet<string> = new Set([
 
 const LEAD =
   '{{effectiveDate}}から、都市公園の夜間の利用時間を下記のとおり変更しますので、通知します。本年6月以降、近隣の住宅地から夜間の騒音について約30件の御意見が寄せられていることから、あおば市都市公園条例第5条第1項の規定に基づき、利用時間を短縮するものです。利用者の皆様にはご不便をお掛けしますが、御理解と御協力をお願いします。';
-
-/** Widths at which no page may scroll sideways. */
-const WIDTHS = [360, 768, 1280, 1920];
-
-async function takePicture(page: Page, name: string, width: number): Promise<void> {
-  if (PICTURES !== undefined && (IS_WHOLE || IN_DOCUMENTS.has(name))) {
-    mkdirSync(PICTURES, { recursive: true });
-    await page.screenshot({ path: join(PICTURES, `${name}-${String(width)}.png`), fullPage: IS_WHOLE });
-  }
-}
 
 describe('every screen', () => {
   let installation: Installation;
@@ -67,48 +53,34 @@ describe('every screen', () => {
   });
 
   /**
-   * No barrier, no sideways scrolling, nothing in the console; and the picture, when one is wanted.
+   * The page fits, nothing is in the console; and the picture, when one is wanted.
    *
    * @param top what the narrow picture begins with; the page itself unless a test says so
    */
-  async function expectFit(name: string, top?: Locator): Promise<void> {
-    const { page } = visitor;
-    await page.evaluate(() => document.fonts.ready.then(() => undefined));
-    const overflowing: string[] = [];
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 960 });
-      const overflow = await visitor.overflow();
-      overflowing.push(...(overflow > 0 ? [`${String(overflow)} px too wide at ${String(width)}`] : []));
-    }
-    const barriers: string[] = [];
-    for (const size of [SIZES.phone, SIZES.desk]) {
-      await page.setViewportSize(size);
-      barriers.push(...(await visitor.barriers()));
+  async function expectGood(name: string, top?: Locator): Promise<void> {
+    await expectFit(visitor, name, async (page, picture, size) => {
       await (size === SIZES.phone && top !== undefined ? top : page.locator('body')).evaluate((element) => {
         element.scrollIntoView();
       });
-      await takePicture(page, name, size.width);
-    }
-    expect({ name, overflowing, barriers, unexpected: visitor.unexpected() }).toEqual({
-      name,
-      overflowing: [],
-      barriers: [],
-      unexpected: [],
+      if (IS_WHOLE || IN_DOCUMENTS.has(name)) {
+        await takePicture(page, picture, IS_WHOLE);
+      }
     });
+    expect({ name, unexpected: visitor.unexpected() }).toEqual({ name, unexpected: [] });
   }
 
   it('sign-in', async () => {
     visitor.allow(/401.*\/api\/session/);
     await visitor.open('/');
     await visitor.page.getByRole('heading', { name: 'サインイン' }).waitFor();
-    await expectFit('sign-in');
+    await expectGood('sign-in');
     await visitor.signIn('a1');
   });
 
   it('list, empty', async () => {
     await visitor.open('/drafts');
     await visitor.page.getByRole('heading', { name: 'まだ文案がありません' }).waitFor();
-    await expectFit('list-empty');
+    await expectGood('list-empty');
   });
 
   it('form, filled and with errors', async () => {
@@ -116,12 +88,12 @@ describe('every screen', () => {
     await visitor.open('/templates/tsuchi-taigai');
     await page.getByRole('button', { name: '入力例を入れる' }).click();
     await page.getByText('最も多い場合').waitFor();
-    await expectFit('form');
+    await expectGood('form');
     await page.getByLabel('電話', { exact: true }).fill('');
     await page.getByLabel('1行目 内容').fill('令和6年11月1日（木曜日）');
     await page.getByRole('button', { name: '文案をつくる' }).first().click();
     await page.getByRole('heading', { name: /入力の誤り/ }).waitFor();
-    await expectFit('form-errors', page.locator('#summary'));
+    await expectGood('form-errors', page.locator('#summary'));
   });
 
   it('writing', async () => {
@@ -130,7 +102,7 @@ describe('every screen', () => {
     await visitor.open(`/drafts/${id}`);
     await visitor.page.getByRole('heading', { name: '書いています' }).waitFor();
     await visitor.page.locator('.caret').first().waitFor();
-    await expectFit('writing');
+    await expectGood('writing');
     await installation.model.release();
     await a1.ended(id);
   });
@@ -141,9 +113,9 @@ describe('every screen', () => {
     const { id } = await a1.ended(await a1.submit());
     await visitor.open(`/drafts/${id}`);
     await page.locator('.find').first().waitFor();
-    await expectFit('desk');
+    await expectGood('desk');
     await page.getByRole('toolbar').getByRole('button', { name: '手で直す' }).click();
-    await expectFit('desk-edit');
+    await expectGood('desk-edit');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'この語を削る' }).click();
     await page.locator('mark.f-err').waitFor({ state: 'detached' });
@@ -151,11 +123,11 @@ describe('every screen', () => {
     const checks = page.getByRole('checkbox');
     await checks.nth(0).check();
     await checks.nth(1).check();
-    await expectFit('confirm', page.getByRole('tablist'));
+    await expectGood('confirm', page.getByRole('tablist'));
     await checks.nth(2).check();
     await page.getByRole('button', { name: '佐藤 恵子として確認する' }).click();
     await page.getByRole('button', { name: 'Wordで出力する' }).waitFor();
-    await expectFit('export', page.getByRole('tablist'));
+    await expectGood('export', page.getByRole('tablist'));
   });
 
   it('conflict of two people', async () => {
@@ -168,19 +140,19 @@ describe('every screen', () => {
     expect((await a1.patch(`/api/drafts/${id}/sections/${sectionId}`, edit)).status).toBe(200);
     await page.locator('.section-text').fill('後の人の文章です。');
     await page.getByRole('heading', { name: 'ほかの人が先に直しました' }).waitFor();
-    await expectFit('conflict');
+    await expectGood('conflict');
   });
 
   it('gallery', async () => {
     await visitor.open('/templates');
     await visitor.page.getByRole('heading', { name: '会議録' }).first().waitFor();
-    await expectFit('gallery');
+    await expectGood('gallery');
   });
 
   it('usage', async () => {
     await visitor.open('/usage');
     await visitor.page.getByRole('table', { name: /月ごと/ }).waitFor();
-    await expectFit('usage');
+    await expectGood('usage');
   });
 
   it('contract and caps, for an administrator', async () => {
@@ -194,14 +166,14 @@ describe('every screen', () => {
       await visitor.open('/usage/contract');
       await visitor.page.getByRole('img', { name: /契約期間の使用量/ }).waitFor();
       await visitor.page.getByRole('rowheader', { name: '最初の文案' }).waitFor();
-      await expectFit('contract');
+      await expectGood('contract');
       await visitor.open('/usage/caps');
       await visitor.page
         .getByRole('button', { name: /公園緑地課の職員を見る|公園緑地課/ })
         .first()
         .click();
       await visitor.page.getByRole('heading', { name: '公園緑地課の職員' }).waitFor();
-      await expectFit('caps');
+      await expectGood('caps');
     } finally {
       await visitor.close();
       visitor = own;
@@ -212,7 +184,7 @@ describe('every screen', () => {
     visitor.allow(/404.*\/api\/drafts/);
     await visitor.open('/drafts/00000000-0000-4000-8000-000000000000');
     await visitor.page.getByRole('heading', { name: 'この文案は見つかりません' }).waitFor();
-    await expectFit('not-found');
+    await expectGood('not-found');
   });
 
   it('failed', async () => {
@@ -221,7 +193,7 @@ describe('every screen', () => {
     await a1.ended(id);
     await visitor.open(`/drafts/${id}`);
     await visitor.page.getByRole('heading', { name: '文案を書けませんでした' }).waitFor();
-    await expectFit('failed');
+    await expectGood('failed');
   });
 
   it('session ended', async () => {
@@ -232,7 +204,7 @@ describe('every screen', () => {
     await installation.database.owner.query('DELETE FROM session');
     await page.getByLabel('件名', { exact: true }).fill('狂犬病予防注射について');
     await page.getByRole('dialog').waitFor();
-    await expectFit('session-ended');
+    await expectGood('session-ended');
     await page.getByRole('dialog').getByLabel('職員番号').fill('a1');
     await page.getByRole('dialog').getByLabel('パスワード').fill(PASSWORD);
     await page.getByRole('dialog').getByRole('button', { name: 'サインイン', exact: true }).click();
@@ -244,7 +216,7 @@ describe('every screen', () => {
     await a1.ended(await a1.submit('shimin-kaito', {}, 'boilerplate'));
     await visitor.open('/drafts');
     await visitor.page.getByRole('table').waitFor();
-    await expectFit('list');
+    await expectGood('list');
   });
 
   it('cut', async () => {
@@ -254,7 +226,7 @@ describe('every screen', () => {
     await a1.ended(id);
     await visitor.open(`/drafts/${id}`);
     await visitor.page.getByRole('button', { name: '続きを生成する' }).waitFor();
-    await expectFit('cut');
+    await expectGood('cut');
   });
 
   it('stopped, with room for half the length', async () => {
@@ -266,7 +238,7 @@ describe('every screen', () => {
     await a1.ended(id);
     await visitor.open(`/drafts/${id}`);
     await visitor.page.getByRole('button', { name: '短く書く' }).waitFor();
-    await expectFit('stopped-short');
+    await expectGood('stopped-short');
   });
 
   it('stopped', async () => {
@@ -276,6 +248,6 @@ describe('every screen', () => {
     await a1.ended(id);
     await visitor.open(`/drafts/${id}`);
     await visitor.page.getByRole('heading', { name: /足りないため/ }).waitFor();
-    await expectFit('stopped');
+    await expectGood('stopped');
   });
 });
