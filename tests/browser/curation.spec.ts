@@ -224,7 +224,7 @@ describe('the curation of templates in a browser', () => {
     await first.page.getByLabel('何のための文書か').fill('先に保存した用途です。');
     await first.page.getByText(/に保存しました/).waitFor();
     await second.page.getByLabel('何のための文書か').fill('後から保存する用途です。');
-    await second.page.getByRole('heading', { name: /職員\s*curatorさんが先に保存しました/ }).waitFor();
+    await second.page.getByRole('heading', { name: 'この版は、ほかの画面で先に保存されました' }).waitFor();
     await focusIs(second.page, '#theirs-h');
     expect(await second.page.getByLabel('何のための文書か').inputValue()).toBe('後から保存する用途です。');
     expect(await second.page.locator('.conflict-note del').allTextContents()).toContainEqual(expect.stringContaining('先'));

@@ -41,6 +41,7 @@ export const routes: Routes = [
       {
         path: 'curation/:id/:version',
         title: '様式を直す',
+        canDeactivate: [asksBeforeLeaving],
         loadComponent: () => import('../curation/editor-page').then((m) => m.EditorPage),
       },
       {

@@ -41,6 +41,9 @@ import { optionsOf, PROFILE_WORDS } from './words';
               <li>
                 <bn-property [path]="'groups.' + index + '.title'" [label]="'まとまり' + (index + 1) + 'の見出し'" />
                 <bn-property [path]="'groups.' + index + '.help'" label="説明" [canBeNone]="true" />
+                @for (fault of editor.faultsAt('groups.' + index + '.fields'); track $index) {
+                  <p class="bad">{{ fault.message }}</p>
+                }
                 <bn-item-acts path="groups" [index]="index" [name]="group" [canRemove]="isEmpty(index)" />
               </li>
             }

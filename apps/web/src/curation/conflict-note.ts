@@ -1,10 +1,10 @@
-import { afterNextRender, ChangeDetectionStrategy, Component, inject, input, output, resource, untracked } from '@angular/core';
+import { afterNextRender, ChangeDetectionStrategy, Component, computed, inject, input, output, resource } from '@angular/core';
 import type { VersionView } from '@bunan/contracts';
 import { Icon } from '../shared/icon';
-import { Session } from '../shared/session';
 import { ChangesList } from './changes-list';
 import { CurationApi } from './curation-api';
 import { Editor } from './editor';
+import { STATE_WORDS } from './words';
 
 /** Somebody else has saved first: what their content and this one differ in, and the choice between them. Takes the focus. */
 @Component({
@@ -13,8 +13,13 @@ import { Editor } from './editor';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <section class="note warn conflict-note" role="alert" aria-labelledby="theirs-h">
-      <h2 id="theirs-h" tabindex="-1"><bn-icon name="warning" />{{ who() }}先に保存しました</h2>
-      <p>あなたの変更は、この画面に残っています。違いを見て、どちらで続けるかを選んでください。</p>
+      <h2 id="theirs-h" tabindex="-1"><bn-icon name="warning" />この版は、ほかの画面で先に保存されました</h2>
+      <p class="sub">この版を直した人：{{ authors() }}</p>
+      @if (theirs().canEdit) {
+        <p>あなたの変更は、この画面に残っています。違いを見て、どちらで続けるかを選んでください。</p>
+      } @else {
+        <p>いまは「{{ state() }}」のため、あなたの変更は保存できません。この画面には残っています。作成中に戻してもらうと、保存できます。</p>
+      }
       <p class="sub">先に保存された内容から、あなたの内容への違いです。</p>
       @if (difference.hasValue()) {
         <bn-changes-list [changes]="difference.value()" />
@@ -22,7 +27,11 @@ import { Editor } from './editor';
         <p role="status">{{ difference.error() ? '違いを読み込めませんでした。' : '比べています。' }}</p>
       }
       <div class="row">
-        <button class="btn main" type="button" (click)="keepMine()">わたしの内容で保存する</button>
+        @if (theirs().canEdit) {
+          <button class="btn main" type="button" (click)="keepMine()">わたしの内容で保存する</button>
+        } @else {
+          <button class="btn main" type="button" (click)="lookAgain()">作成中に戻ったか確かめる</button>
+        }
         <button class="btn" type="button" (click)="takeTheirs()">先に保存された内容で続ける</button>
       </div>
     </section>
@@ -31,15 +40,14 @@ import { Editor } from './editor';
 export class ConflictNote {
   private readonly api = inject(CurationApi);
   private readonly editor = inject(Editor);
-  private readonly session = inject(Session);
 
   readonly theirs = input.required<VersionView>();
   /** One of the two was chosen. */
   readonly settled = output();
 
   protected readonly difference = resource({
-    params: () => this.theirs(),
-    loader: ({ params }) => this.api.compare(params.content, untracked(this.editor.content)),
+    params: () => ({ before: this.theirs().content, after: this.editor.content() }),
+    loader: ({ params }) => this.api.compare(params.before, params.after),
   });
 
   constructor() {
@@ -48,13 +56,15 @@ export class ConflictNote {
     });
   }
 
-  protected who(): string {
-    const me = this.session.view()?.person.id;
-    const [other, ...more] = this.theirs().authors.filter(({ id }) => id !== me);
-    if (other === undefined) {
-      return 'あなたがほかの画面で';
-    }
-    return more.length === 0 ? `${other.name}さんが` : 'ほかの人が';
+  protected readonly authors = computed(() =>
+    this.theirs()
+      .authors.map(({ name }) => name)
+      .join('、'),
+  );
+  protected readonly state = computed(() => STATE_WORDS[this.theirs().state]);
+
+  protected lookAgain(): void {
+    void this.editor.lookAgain();
   }
 
   protected keepMine(): void {

@@ -8,12 +8,14 @@ import type {
   ImportReport,
   ImportTemplate,
   ProposalsView,
+  SaveVersion,
   TemplateChange,
   TemplateCheck,
   TrialView,
   VersionActRequest,
   VersionView,
 } from '@bunan/contracts';
+import { fitsKeepalive } from '../shared/keepalive';
 import type { Definition } from './definition';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -45,8 +47,10 @@ export class CurationApi {
     return firstValueFrom(this.http.post<VersionView>(`${templateUrl(id)}/versions`, { from }));
   }
 
-  save(id: string, version: number, save: { readonly content: Definition; readonly revision: number }): Promise<VersionView> {
-    return firstValueFrom(this.http.put<VersionView>(versionUrl(id, version), save));
+  /** @param isLeaving the page is going: the request outlives it */
+  save(id: string, version: number, save: SaveVersion, isLeaving: boolean): Promise<VersionView> {
+    const keepalive = isLeaving && fitsKeepalive(save);
+    return firstValueFrom(this.http.put<VersionView>(versionUrl(id, version), save, { keepalive }));
   }
 
   act(id: string, version: number, request: VersionActRequest): Promise<VersionView> {

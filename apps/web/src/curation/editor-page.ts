@@ -11,11 +11,13 @@ import {
   resource,
   signal,
   untracked,
+  viewChild,
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { VersionAct, VersionView } from '@bunan/contracts';
 import { dayAndTime } from '../shared/format';
 import { Icon } from '../shared/icon';
+import type { Unsaved } from '../shared/leaving';
 import { PageState } from '../shared/page-state';
 import { isForbidden, sentenceOf } from '../shared/problems';
 import { Session } from '../shared/session';
@@ -29,6 +31,7 @@ import { listAt, textAt, valueAt } from './definition';
 import { Editor } from './editor';
 import { FieldPart } from './field-part';
 import { LayoutPartEditor } from './layout-part';
+import { LeaveDialog } from './leave-dialog';
 import { LookPanel } from './look-panel';
 import { NoRight } from './no-right';
 import { partHeading } from './part-heading';
@@ -53,6 +56,7 @@ type Act = VersionView['acts'][number];
     FieldPart,
     Icon,
     LayoutPartEditor,
+    LeaveDialog,
     LookPanel,
     NoRight,
     PageState,
@@ -69,12 +73,13 @@ type Act = VersionView['acts'][number];
   providers: [Editor],
   templateUrl: './editor-page.html',
 })
-export class EditorPage {
+export class EditorPage implements Unsaved {
   private readonly api = inject(CurationApi);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
   private readonly injector = inject(Injector);
   protected readonly editor = inject(Editor);
+  private readonly leaving = viewChild(LeaveDialog);
 
   readonly id = input.required<string>();
   readonly version = input.required({ transform: numberAttribute });
@@ -140,6 +145,12 @@ export class EditorPage {
     });
   }
 
+  /** What was typed a moment ago is saved first; what cannot be saved is given up only by the person. */
+  async mayLeave(): Promise<boolean> {
+    await this.editor.saveNow();
+    return !this.editor.isUnsaved() || this.session.view() === null || (this.leaving()?.ask() ?? true);
+  }
+
   /** Why an act cannot be done now: as the server says, and, of submitting, as the screen knows sooner. */
   protected hindrance({ act, hindrance }: Act): string | null {
     if (act === 'submit') {
@@ -191,7 +202,7 @@ export class EditorPage {
     this.asking.set(null);
     await this.busy(async () => {
       await this.editor.saveNow();
-      if (this.editor.isFailing()) {
+      if (this.editor.isUnsaved()) {
         this.failure.set('まだ保存できていないため、進められません。保存できてから、もう一度お試しください。');
         return;
       }

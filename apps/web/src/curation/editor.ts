@@ -36,7 +36,7 @@ export class Editor implements OnDestroy {
   private checks = 0;
   private hasUnsaved = false;
   private saving: Promise<void> = Promise.resolve();
-  private readonly leave = () => void this.saveNow();
+  private readonly leave = () => void this.saveNow(true);
 
   readonly version = this.opened.asReadonly();
   readonly content = this.edited.asReadonly();
@@ -93,12 +93,18 @@ export class Editor implements OnDestroy {
     return this.faults().filter((fault) => fault.path === path || fault.path.startsWith(`${path}.`));
   }
 
+  /** Whether something would be lost with this page. */
+  isUnsaved(): boolean {
+    return this.hasUnsaved;
+  }
+
   set(path: string, value: unknown): void {
     this.replace(withValue(this.edited(), path, value));
   }
 
+  /** What is filled in while somebody else's saving is being settled stands beside theirs. */
   replace(content: Definition): void {
-    if (!this.canEdit()) {
+    if (this.opened()?.canEdit !== true) {
       return;
     }
     this.edited.set(content);
@@ -128,6 +134,14 @@ export class Editor implements OnDestroy {
     this.checkSoon();
   }
 
+  /** Looks again at what somebody else has saved: it may be open for changes now. */
+  async lookAgain(): Promise<void> {
+    const theirs = this.theirs();
+    if (theirs !== null) {
+      this.theirs.set(await this.api.read(theirs.templateId, theirs.version).catch(() => theirs));
+    }
+  }
+
   /** Goes on with what the other person has saved; what was typed here is given up. */
   takeTheirs(): void {
     const theirs = this.theirs();
@@ -147,10 +161,14 @@ export class Editor implements OnDestroy {
     }
   }
 
-  /** Saves what is not saved yet; resolves when that is done or has failed. */
-  async saveNow(): Promise<void> {
+  /**
+   * Saves what is not saved yet; resolves when that is done or has failed.
+   *
+   * @param isLeaving the page is going: the request outlives it
+   */
+  async saveNow(isLeaving = false): Promise<void> {
     clearTimeout(this.saveTimer);
-    this.saving = this.saving.then(() => this.send());
+    this.saving = this.saving.then(() => this.send(isLeaving));
     await this.saving;
   }
 
@@ -200,7 +218,7 @@ export class Editor implements OnDestroy {
     return test === undefined ? content : withValue(content, 'sample.answers', valueAt(test, 'answers'));
   }
 
-  private async send(): Promise<void> {
+  private async send(isLeaving: boolean): Promise<void> {
     const view = this.opened();
     if (view === null || !this.hasUnsaved || this.theirs() !== null) {
       return;
@@ -208,12 +226,17 @@ export class Editor implements OnDestroy {
     this.hasUnsaved = false;
     const content = this.edited();
     try {
-      const saved = await this.api.save(view.templateId, view.version, { content, revision: view.revision });
-      this.opened.set(saved);
-      this.note.set(`${clock(saved.savedAt)}に保存しました`);
-      this.isFailing.set(false);
+      const saved = await this.api.save(view.templateId, view.version, { content, revision: view.revision }, isLeaving);
+      if (this.opened() === view) {
+        this.opened.set(saved);
+        this.note.set(`${clock(saved.savedAt)}に保存しました`);
+        this.isFailing.set(false);
+      }
     } catch (error) {
-      await this.fail(asProblem(error), view);
+      // Another version may have been opened meanwhile.
+      if (this.opened() === view) {
+        await this.fail(asProblem(error), view);
+      }
     }
   }
 
@@ -221,7 +244,7 @@ export class Editor implements OnDestroy {
     this.hasUnsaved = true;
     this.isFailing.set(true);
     if (problem.code === 'template.changed') {
-      this.note.set('ほかの人が先に保存したため、まだ保存していません');
+      this.note.set('ほかの画面で先に保存されたため、まだ保存していません');
       this.theirs.set(await this.api.read(view.templateId, view.version).catch(() => null));
       return;
     }

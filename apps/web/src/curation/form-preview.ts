@@ -41,6 +41,11 @@ export class FormPreview {
   private readonly checked = computed(() => checkForm(this.view().fields, this.model()));
   protected readonly input = form(this.model);
 
+  /** Whether somebody has filled something in. */
+  isChanged(): boolean {
+    return this.input().dirty();
+  }
+
   /** What would be sent. */
   readonly asked = computed(() => this.checked().asked);
 

@@ -3,10 +3,10 @@ import { Router, RouterLink } from '@angular/router';
 import type { ProposalsView } from '@bunan/contracts';
 import { Icon } from '../shared/icon';
 import type { Unsaved } from '../shared/leaving';
-import { Modal } from '../shared/modal';
 import { PageState } from '../shared/page-state';
 import { Session } from '../shared/session';
 import { Choices } from './choices';
+import { LeaveDialog } from './leave-dialog';
 import { OldDocumentFile } from './old-document-file';
 import { OldDocumentForm } from './old-document-form';
 import { OldSheet } from './old-sheet';
@@ -15,7 +15,7 @@ import { ProposalList } from './proposal-list';
 /** A new template from a document that was made before: read by rules, taken one by one, made into a draft. */
 @Component({
   selector: 'bn-old-document-page',
-  imports: [Icon, Modal, OldDocumentFile, OldDocumentForm, OldSheet, PageState, ProposalList, RouterLink],
+  imports: [Icon, LeaveDialog, OldDocumentFile, OldDocumentForm, OldSheet, PageState, ProposalList, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   providers: [Choices],
   host: { '(window:beforeunload)': 'warn($event)' },
@@ -27,13 +27,12 @@ export class OldDocumentPage implements Unsaved {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   protected readonly choices = inject(Choices);
   private readonly list = viewChild(ProposalList);
+  private readonly leaving = viewChild(LeaveDialog);
 
   protected readonly isCurator = computed(() => this.session.view()?.person.roles.includes('curator') === true);
   protected readonly fileName = signal('');
   protected readonly current = signal<string | null>(null);
   protected readonly isFound = computed(() => this.choices.fields().length + this.choices.sections().length > 0);
-  /** What becomes of an answer to the question whether to leave; null while nothing is asked. */
-  protected readonly asking = signal<((isLeaving: boolean) => void) | null>(null);
   private isCreated = false;
 
   protected open({ name, view }: { readonly name: string; readonly view: ProposalsView }): void {
@@ -67,11 +66,6 @@ export class OldDocumentPage implements Unsaved {
     return this.isCreated || this.session.view() === null || this.mayLose();
   }
 
-  protected answer(isLeaving: boolean): void {
-    this.asking()?.(isLeaving);
-    this.asking.set(null);
-  }
-
   protected warn(event: BeforeUnloadEvent): void {
     if (this.choices.isChanged() && !this.isCreated) {
       event.preventDefault();
@@ -79,11 +73,7 @@ export class OldDocumentPage implements Unsaved {
   }
 
   private mayLose(): boolean | Promise<boolean> {
-    return this.choices.isChanged()
-      ? new Promise((resolve) => {
-          this.asking.set(resolve);
-        })
-      : true;
+    return !this.choices.isChanged() || (this.leaving()?.ask() ?? true);
   }
 
   private focusHeading(): void {

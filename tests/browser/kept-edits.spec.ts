@@ -1,0 +1,114 @@
+import type { VersionView } from '@bunan/contracts';
+import type { Page } from 'playwright-core';
+import type { Visitor } from '../support/browser.js';
+import type { TestClient } from '../support/client.js';
+import { Office } from '../support/office.js';
+import { addCurators, type Login } from '../support/people.js';
+import { until } from '../support/program.js';
+
+/** What is typed into a template stays, whatever happens beside it. */
+describe('the edits of a template', () => {
+  let office: Office;
+  let curator: TestClient;
+
+  beforeAll(async () => {
+    office = await Office.open({ workers: 0 });
+    await addCurators(office.installation.database.owner);
+    curator = await office.installation.signedIn('curator');
+  });
+  afterAll(async () => {
+    await office.close();
+  });
+  afterEach(async () => {
+    expect(await office.leave()).toEqual([]);
+  });
+
+  const purpose = (page: Page) => page.getByLabel('何のための文書か');
+  const heading = (page: Page, name: string) => page.getByRole('heading', { name }).waitFor();
+  const url = (id: string, version = 1) => `/api/curation/templates/${id}/versions/${String(version)}`;
+  const saved = async (id: string, version = 1) => (await curator.get<VersionView>(url(id, version))).body.content.purpose;
+
+  /** A copy of the letter with its first version in 作成中. */
+  async function begun(id: string): Promise<VersionView> {
+    const copy = { id, name: '試しの通知', group: '通知・案内', copyOf: 'tsuchi-taigai' };
+    const { status, body } = await curator.post<VersionView>('/api/curation/templates', copy);
+    expect(status).toBe(201);
+    return body;
+  }
+
+  async function at(login: Login, id: string, version = 1): Promise<Visitor> {
+    const visitor = await office.person(login);
+    await visitor.open(`/curation/${id}/${String(version)}`);
+    await purpose(visitor.page).waitFor();
+    return visitor;
+  }
+
+  it('are saved when another version is opened at once', async () => {
+    const id = 'tsuchi-taigai';
+    const { body } = await curator.post<VersionView>(`/api/curation/templates/${id}/versions`, { from: 1 });
+    const { page } = await at('curator', id, body.version);
+    const other = page.locator('.versions').getByRole('link', { name: '版1', exact: true });
+    await other.waitFor();
+    await purpose(page).fill('版を移る直前に直した用途です。');
+    await other.click();
+    await page.locator('.docbar .tag', { hasText: '版1' }).waitFor();
+    expect(await saved(id, body.version)).toBe('版を移る直前に直した用途です。');
+    expect(await purpose(page).inputValue()).not.toContain('直前');
+  });
+
+  it('are given up only by the person while they cannot be saved', async () => {
+    const { templateId } = await begun('cannot-be-saved');
+    const visitor = await at('curator', templateId);
+    visitor.allow(/503/);
+    const { page } = visitor;
+    office.door.refusal = { status: 503, headers: { 'content-type': 'text/html' }, body: '<h1>503</h1>' };
+    await purpose(page).fill('つながらない間に直した用途です。');
+    await page.getByText('まだ保存できていません').waitFor();
+    await page.getByRole('link', { name: '様式の管理' }).first().click();
+    await heading(page, '直したところが、まだ保存されていません');
+    await page.keyboard.press('Escape');
+    expect(await purpose(page).inputValue()).toBe('つながらない間に直した用途です。');
+    office.door.refusal = null;
+    await page.getByRole('link', { name: '様式の管理' }).first().click();
+    await page.locator('.cur').first().waitFor();
+    expect(await saved(templateId)).toBe('つながらない間に直した用途です。');
+  });
+
+  it('wait on the page while somebody else has sent the version on, and are saved when it is back', async () => {
+    const view = await begun('sent-on');
+    const visitor = await at('curator', view.templateId);
+    visitor.allow(/409.*\/versions\/1/);
+    const { page } = visitor;
+    const acts = `${url(view.templateId)}/acts`;
+    const { body: sent } = await curator.post<VersionView>(acts, { act: 'submit', revision: view.revision });
+    await purpose(page).fill('審査に出された後に直した用途です。');
+    await page.getByText(/いまは「審査中」のため/).waitFor();
+    expect(await page.getByRole('button', { name: 'わたしの内容で保存する' }).count()).toBe(0);
+    await curator.post(acts, { act: 'withdraw', revision: sent.revision });
+    await page.getByRole('button', { name: '作成中に戻ったか確かめる' }).click();
+    await page.getByRole('button', { name: 'わたしの内容で保存する' }).click();
+    await until('it is saved', async () => (await saved(view.templateId)) === '審査に出された後に直した用途です。');
+  });
+
+  it('stay in the form of an example while the template is checked, and are not closed away by Esc', async () => {
+    const { templateId } = await begun('filled-in');
+    const { page } = await at('curator', templateId);
+    await page.locator('.ed-nav').getByRole('button', { name: '入力例' }).click();
+    await purpose(page).waitFor({ state: 'detached' });
+    const check = page.waitForResponse(/\/curation\/checks$/);
+    await page.getByLabel('入力例の出典').fill('架空の市の例です。');
+    await page.getByRole('button', { name: '入力例を直す' }).click();
+    const dialog = page.getByRole('dialog', { name: '入力例' });
+    await dialog.getByLabel('件名', { exact: true }).fill('書きかけの件名');
+    await (await check).finished();
+    await page.getByText(/に保存しました/).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'この画面に残る' }).click();
+    expect(await dialog.getByLabel('件名', { exact: true }).inputValue()).toBe('書きかけの件名');
+    await dialog.getByRole('button', { name: 'この入力にする' }).click();
+    await until('it is saved', async () => {
+      const { body } = await curator.get<VersionView>(url(templateId));
+      return JSON.stringify(body.content).includes('書きかけの件名');
+    });
+  });
+});
