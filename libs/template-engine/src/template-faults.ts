@@ -14,6 +14,7 @@ import {
   type TemplateDefinition,
 } from '@bunan/contracts';
 import type { TemplateFault } from './fault.js';
+import { RESERVED_WORDS } from './handlebars-guard.js';
 import { handlebarsFaults, instructionFaults } from './text-faults.js';
 
 /** `{{id}}`, `{{id|format}}`, `{{id|format:other}}` in a text of the layout. */
@@ -97,6 +98,11 @@ function referenceFaults(template: TemplateDefinition): TemplateFault[] {
     ]),
     ...at('title', missingFields(idsIn(template.title), fields)),
     ...template.groups.flatMap((group, index) => at(`groups.${String(index)}.fields`, missingFields(group.fields, fields))),
+    ...template.fields.flatMap(({ id }, index) =>
+      RESERVED_WORDS.has(id)
+        ? at(`fields.${String(index)}.id`, [`「${id}」は条件を書く語なので、項目の番号にできません。ほかの番号にしてください。`])
+        : [],
+    ),
     ...repeated(template.fields, 'fields', '項目'),
     ...repeated(template.sections, 'sections', '節'),
     ...repeated(template.groups, 'groups', '入力のまとまり'),

@@ -74,6 +74,13 @@ describe('readTemplate', () => {
     expect(faults(change)).toContainEqual(expect.stringContaining(words));
   });
 
+  it.each(['if', 'unless', 'else'])('refuses a field whose id is the word %s of a condition, and names its place', (word) => {
+    const at = `fields.${String(BASE.fields.length)}.id`;
+    expect(faults({ fields: [...BASE.fields, { ...BASE.fields[0], id: word }] })).toContain(
+      `${at}: 「${word}」は条件を書く語なので、項目の番号にできません。ほかの番号にしてください。`,
+    );
+  });
+
   it('refuses tests that look at what is not there', () => {
     const test = { id: 'a', name: '通常', answers: BASE.sample.answers, expect: [{ that: 'absent', section: 'gone' }] };
     expect(faults({ tests: [test, test] })).toEqual(
