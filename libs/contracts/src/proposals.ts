@@ -41,7 +41,7 @@ export const GROUP_TITLES = { parties: '宛先と発信者', message: '伝える
 export const MOST_TOLD_CHARACTERS = 40_000;
 
 /** Words of the old document that a proposal comes from; `block`: number of the paragraph or table, from 0. */
-const foundSchema = z.object({ block: z.int().nonnegative(), words: z.string().max(400) });
+const foundSchema = z.object({ block: z.int().nonnegative(), words: z.string().min(1).max(400) });
 
 const placesSchema = z.array(foundSchema).min(1).max(MOST_PROPOSALS.places);
 

@@ -30,7 +30,7 @@ interface Value {
   readonly isDay: boolean;
 }
 
-/** Values that can be known again in the text of a section, the longest first. */
+/** Values that can be known again in the text of a section, the longest first; none is empty. */
 function valuesIn(section: TakenSection, fields: readonly FieldProposal[]): Value[] {
   const blocks = new Set(section.found.map(({ block }) => block));
   return fields
@@ -42,6 +42,7 @@ function valuesIn(section: TakenSection, fields: readonly FieldProposal[]): Valu
         isDay: type === 'date',
       }));
     })
+    .filter(({ words }) => words !== '')
     .toSorted((a, b) => b.words.length - a.words.length);
 }
 

@@ -3,14 +3,14 @@ import { layoutOf } from './draft-layout.js';
 import { sectionOf } from './draft-sections.js';
 import { detailsOf, sampleOf, type Piece } from './draft-values.js';
 
-/** What a text is written from, where nothing that was taken can be read by a model. */
+/** What a text is written from, where nothing that was taken can be read by a model; it stands nowhere in the old document. */
 const MATTER: FieldProposal = {
   id: 'matter',
   label: '伝える内容',
   type: 'longtext',
   toLlm: 'raw',
   pii: 'mask',
-  found: [{ block: 0, words: '' }],
+  found: [],
 };
 
 /** Fields without which a letter is none. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import Handlebars from 'handlebars';
 import { compileText, textFaults } from './handlebars-guard.js';
 
 const fields = new Set(['subject', 'reason']);
@@ -88,6 +89,23 @@ describe('what a template text may hold', () => {
   it('leaves values as they are: no escaping, no second rendering', () => {
     const value = '<b>&"{{7*7}} {{#each this}}x{{/each}}';
     expect(compileText('{{subject}}', fields)({ subject: value })).toBe(value);
+  });
+
+  it.each(Object.keys(Handlebars.helpers).filter((name) => name !== 'if' && name !== 'unless'))(
+    'prints a field that has the name of the helper %s',
+    (name) => {
+      const render = compileText(`「{{${name}}}」{{#if ${name}}}あり{{/if}}`, new Set([name]));
+      expect(render({ [name]: '値' })).toBe('「値」あり');
+      expect(render({})).toBe('「」');
+    },
+  );
+
+  it.each(['if', 'unless'])('takes %s for the word of a condition and never for a value', (name) => {
+    const named = new Set([name]);
+    expect(textFaults(`一行目\n{{${name}}}`, named)).toEqual([
+      { line: 2, column: 3, message: `「${name}」は条件を書く語なので、値としては書けません。` },
+    ]);
+    expect(textFaults(`{{[${name}]}}`, named)).toHaveLength(1);
   });
 
   it('gives every value back, whatever it is', () => {

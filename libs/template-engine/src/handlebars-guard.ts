@@ -10,6 +10,21 @@ const MAX_TAGS = 300;
 /** The only helpers: a text is there, or it is not. */
 const HELPERS: ReadonlySet<string> = new Set(['if', 'unless']);
 
+/** What the compiler takes for a helper. It knows more by itself; to those, a field may have the same name. */
+const KNOWN_HELPERS = {
+  if: true,
+  unless: true,
+  each: false,
+  with: false,
+  log: false,
+  lookup: false,
+  helperMissing: false,
+  blockHelperMissing: false,
+};
+
+/** Words that no field can have for its id: between braces they never stand for a value. */
+export const RESERVED_WORDS: ReadonlySet<string> = new Set([...HELPERS, 'else']);
+
 /** A fault in a template's text, with its line and column from 1. */
 export interface TextFault {
   readonly line: number;
@@ -91,7 +106,11 @@ class Guard {
     if (!value.escaped) {
       this.fault(value, '波括弧は二つずつにしてください。');
     }
-    this.checkPath(value.path);
+    if (isPath(value.path) && HELPERS.has(value.path.original)) {
+      this.fault(value.path, `「${value.path.original}」は条件を書く語なので、値としては書けません。`);
+    } else {
+      this.checkPath(value.path);
+    }
   }
 
   private checkBlock(block: ParsedBlock, depth: number): void {
@@ -174,7 +193,7 @@ export function compileText(text: string, fields: ReadonlySet<string>): RenderTe
     noEscape: true,
     strict: false,
     knownHelpersOnly: true,
-    knownHelpers: { if: true, unless: true },
+    knownHelpers: KNOWN_HELPERS,
     preventIndent: true,
   });
   const blank = Object.fromEntries([...fields].map((name) => [name, '']));

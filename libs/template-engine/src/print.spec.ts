@@ -93,6 +93,10 @@ describe('fillPattern', () => {
     expect(textOf(fill('{{r|spaced}}'))).toBe('甲\n乙');
   });
 
+  it('prints a value as it is where the form is none, whatever its name', () => {
+    expect(textOf(fill('{{a|constructor}}'))).toBe('{{t}}');
+  });
+
   it('leaves no space where a value is missing', () => {
     expect(fill('{{t|weekday}}　{{a}}', { a: '乙' })).toEqual([{ text: '乙', field: 'a' }]);
     expect(fill('{{a}}　{{missing}}')).toEqual([{ text: '{{t}}', field: 'a' }]);

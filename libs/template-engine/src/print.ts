@@ -143,7 +143,7 @@ const FORMATS: Readonly<Record<PrintFormat, (value: AnswerValue, beside: Beside)
 };
 
 function isFormat(name: string): name is PrintFormat {
-  return name in FORMATS;
+  return Object.hasOwn(FORMATS, name);
 }
 
 /** A text of the layout with the values of the form in it; values keep the name of their field. */

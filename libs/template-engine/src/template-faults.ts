@@ -4,7 +4,6 @@ import {
   isCostly,
   longestText,
   MAX_FILES,
-  printFormatSchema,
   ruleFields,
   ruleLoops,
   valueSchema,
@@ -14,15 +13,9 @@ import {
   type TemplateDefinition,
 } from '@bunan/contracts';
 import type { TemplateFault } from './fault.js';
+import { RESERVED_WORDS } from './handlebars-guard.js';
+import { formatFaults, idsIn } from './pattern-faults.js';
 import { handlebarsFaults, instructionFaults } from './text-faults.js';
-
-/** `{{id}}`, `{{id|format}}`, `{{id|format:other}}` in a text of the layout. */
-const VALUE = /\{\{([^{}|]*)(?:\|([^{}:]*)(?::([^{}]*))?)?\}\}/g;
-
-/** Field ids that the texts of a value name, also as the other field of a format. */
-function idsIn(value: unknown): string[] {
-  return [...JSON.stringify(value).matchAll(VALUE)].flatMap(([, id = '', , other]) => (other === undefined ? [id] : [id, other]));
-}
 
 /** Keys of the layout whose value is the id of a field. */
 const FIELD_KEYS = new Set(['number', 'date', 'lines', 'honorific', 'seal', 'field', 'rows', 'table', 'onlyWith', 'notWith']);
@@ -97,6 +90,11 @@ function referenceFaults(template: TemplateDefinition): TemplateFault[] {
     ]),
     ...at('title', missingFields(idsIn(template.title), fields)),
     ...template.groups.flatMap((group, index) => at(`groups.${String(index)}.fields`, missingFields(group.fields, fields))),
+    ...template.fields.flatMap(({ id }, index) =>
+      RESERVED_WORDS.has(id)
+        ? at(`fields.${String(index)}.id`, [`「${id}」は条件を書く語なので、項目の番号にできません。ほかの番号にしてください。`])
+        : [],
+    ),
     ...repeated(template.fields, 'fields', '項目'),
     ...repeated(template.sections, 'sections', '節'),
     ...repeated(template.groups, 'groups', '入力のまとまり'),
@@ -222,18 +220,18 @@ function tablesOf(part: LayoutPart): { table?: string | undefined; totals?: read
   return [...own, ...outlineOf(part)];
 }
 
-/** The layout prints tables of rows, and values in formats that there are. */
-function layoutFaults({ fields, layout }: TemplateDefinition): TemplateFault[] {
+/** The layout prints tables of rows, and it and the title print values in formats that fit them. */
+function layoutFaults({ fields, layout, title }: TemplateDefinition): TemplateFault[] {
   const byId = new Map(fields.map((field) => [field.id, field]));
-  return layout.flatMap((part, index) => {
-    const formats = [...JSON.stringify(part).matchAll(VALUE)].flatMap(([, , format]) => (format === undefined ? [] : [format]));
-    return at(`layout.${String(index)}`, [
-      ...tablesOf(part).flatMap(({ table, totals }) => tableFaults(table === undefined ? undefined : byId.get(table), totals)),
-      ...formats
-        .filter((format) => !printFormatSchema.safeParse(format).success)
-        .map((format) => `「${format}」という書き方（|の後）はありません。`),
-    ]);
-  });
+  return [
+    ...layout.flatMap((part, index) =>
+      at(`layout.${String(index)}`, [
+        ...tablesOf(part).flatMap(({ table, totals }) => tableFaults(table === undefined ? undefined : byId.get(table), totals)),
+        ...formatFaults(part, byId),
+      ]),
+    ),
+    ...at('title', formatFaults(title, byId)),
+  ];
 }
 
 /** The sample and the forms of the tests are what a clerk could send; tests look at sections that there are. */

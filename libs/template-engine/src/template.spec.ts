@@ -74,6 +74,62 @@ describe('readTemplate', () => {
     expect(faults(change)).toContainEqual(expect.stringContaining(words));
   });
 
+  describe('values in another form', () => {
+    const columns = [{ id: 'role', label: '役割' }];
+    const more = [
+      { id: 'startAt', type: 'datetime' },
+      { id: 'endAt', type: 'datetime' },
+      { id: 'places', type: 'lines' },
+      { id: 'people', type: 'rows', columns: [{ id: 'name', label: '氏名' }] },
+      { id: 'roles', type: 'rows', columns },
+    ].map((field) => ({ label: field.id, required: false, pii: 'none', toLlm: 'never', ...field }));
+    const fields = [...BASE.fields, ...more];
+    const groups = [...BASE.groups, { id: 'more', title: '追加', fields: more.map(({ id }) => id) }];
+    const all = { part: 'plain', lines: more.map(({ id }) => `{{${id}}}`) };
+    const told = (text: string, change: object = {}) =>
+      faults({ fields, groups, layout: [...BASE.layout, all, { part: 'text', text }], ...change });
+
+    it.each([
+      '{{issueDate|weekday}}',
+      '{{startAt|stretch:endAt}}　{{startAt|stretch}}',
+      '{{endAt|until:startAt}}　{{endAt|until}}',
+      '{{endAt|duration:startAt}}',
+      '{{places|count}}　{{people|count}}',
+      '{{people|names}}　{{people|spaced}}',
+    ])('may be %s', (text) => {
+      expect(told(text)).toEqual([]);
+    });
+
+    it.each([
+      ['{{subject|weekday}}', '項目「subject」は、「weekday」の書き方では印刷できません。この書き方ができるのは、日付の項目です。'],
+      ['{{startAt|weekday}}', '項目「startAt」は、「weekday」の書き方では印刷できません。この書き方ができるのは、日付の項目です。'],
+      ['{{issueDate|until:startAt}}', '項目「issueDate」は、「until」の書き方では印刷できません。この書き方ができるのは、日時の項目です。'],
+      ['{{endAt|until:issueDate}}', '「until」の「:」の後に書けるのは、日時の項目だけです。'],
+      ['{{endAt|duration}}', '「duration」の後には、「:」に続けて、もう一つの日時の項目の番号を書いてください。'],
+      ['{{issueDate|weekday:startAt}}', '「weekday」の後に、「:」は書けません。'],
+      [
+        '{{subject|count}}',
+        '項目「subject」は、「count」の書き方では印刷できません。この書き方ができるのは、箇条書き、表、いくつか選ぶもの、添付ファイルの項目です。',
+      ],
+      [
+        '{{roles|names}}',
+        '項目「roles」は、「names」の書き方では印刷できません。この書き方ができるのは、添付ファイルの項目と、番号が「name」の列のある表の項目です。',
+      ],
+      ['{{places|spaced}}', '項目「places」は、「spaced」の書き方では印刷できません。この書き方ができるのは、表の項目です。'],
+      ['{{subject|constructor}}', '「constructor」という書き方（|の後）はありません。'],
+    ])('may not be %s, on the page or in the title', (text, message) => {
+      expect(told(text)).toEqual([`layout.${String(BASE.layout.length + 1)}: ${message}`]);
+      expect(told('文', { title: text })).toEqual([`title: ${message}`]);
+    });
+  });
+
+  it.each(['if', 'unless', 'else'])('refuses a field whose id is the word %s of a condition, and names its place', (word) => {
+    const at = `fields.${String(BASE.fields.length)}.id`;
+    expect(faults({ fields: [...BASE.fields, { ...BASE.fields[0], id: word }] })).toContain(
+      `${at}: 「${word}」は条件を書く語なので、項目の番号にできません。ほかの番号にしてください。`,
+    );
+  });
+
   it('refuses tests that look at what is not there', () => {
     const test = { id: 'a', name: '通常', answers: BASE.sample.answers, expect: [{ that: 'absent', section: 'gone' }] };
     expect(faults({ tests: [test, test] })).toEqual(
