@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import type {
   CuratedTemplate,
   DraftPage,
@@ -20,6 +21,21 @@ const LETTER = libraryTemplate(ID);
 
 /** A test of the letter that any answer of a model meets. */
 const ORDINARY = { id: 'ordinary', name: '通常', answers: LETTER.sample.answers, expect: [{ that: 'present', section: 'lead' }] };
+
+/** Processes that a process has begun and that have not ended. */
+function childrenOf(pid: number): number[] {
+  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return all.filter((each) => statusOf(each).includes(`\nPPid:\t${String(pid)}\n`)).map(Number);
+}
+
+function statusOf(pid: string): string {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return /^State:\s+Z/m.test(status) ? '' : status;
+  } catch {
+    return '';
+  }
+}
 
 describe('the limits of curation', () => {
   let installation: Installation;
@@ -115,6 +131,33 @@ describe('the limits of curation', () => {
       expect(performance.now() - begunAt).toBeLessThan(15_000);
       expect(Math.max(...waits)).toBeLessThan(1_000);
       expect((await curator.post<TemplateCheck>('/api/curation/checks', { content })).body.faults).toEqual([]);
+    });
+
+    it('has no share in it when the process that checks ends by itself', async () => {
+      const { content } = await begun('ended');
+      const checked = async (purpose: string) =>
+        (await curator.post<TemplateCheck>('/api/curation/checks', { content: { ...content, purpose } })).body.faults;
+      expect(await checked('一度目の用途です。')).toEqual([]);
+      const [pid, ...others] = childrenOf(installation.api.pid);
+      expect([typeof pid, others]).toEqual(['number', []]);
+      process.kill(pid ?? 0, 'SIGKILL');
+      await until('the process is gone', () => childrenOf(installation.api.pid).length === 0);
+      expect(await checked('二度目の用途です。')).toEqual([]);
+    });
+
+    it('holds up no act that does not rest on a check, nor one that began from what others have changed', async () => {
+      const view = await begun('slow-acts');
+      const content = { ...view.content, tests: [{ ...ORDINARY, answer: { lead: '一'.repeat(100_000) } }] };
+      await installation.database.owner.query(
+        `UPDATE template_version SET content = $1, content_hash = sha256('slow'), revision = revision + 1 WHERE template_id = $2`,
+        [JSON.stringify(content), view.templateId],
+      );
+      const begunAt = performance.now();
+      expect((await act(curator, 'submit', view)).body.code).toBe('template.changed');
+      expect(performance.now() - begunAt).toBeLessThan(2_000);
+      const hindered = await act(curator, 'submit', { ...view, revision: view.revision + 1 });
+      expect(hindered.body.errors[0]?.message).toContain('誤りが1件あります');
+      await done(curator, 'retire', { ...view, revision: view.revision + 1 });
     });
 
     it('is refused as a file too when its form takes for ever', async () => {

@@ -59,6 +59,13 @@ export interface VersionChange {
   readonly revision: number;
 }
 
+/** @throws {DomainError} `template.changed` when a version is not at the revision that somebody started from */
+export function mustStandAt(revision: number, stored: Pick<StoredVersion, 'revision'>): void {
+  if (stored.revision !== revision) {
+    throw new DomainError('template.changed', 'somebody else was first', { revision: stored.revision });
+  }
+}
+
 /** The versions of templates as rows of the database. */
 @Injectable()
 export class VersionStore {
@@ -102,9 +109,7 @@ export class VersionStore {
   async hold({ templateId, version, revision }: VersionChange, manager: EntityManager): Promise<StoredVersion> {
     await this.lock({ templateId, version }, manager);
     const held = await this.read(templateId, version, manager);
-    if (held.revision !== revision) {
-      throw new DomainError('template.changed', 'somebody else was first', { revision: held.revision });
-    }
+    mustStandAt(revision, held);
     return held;
   }
 
