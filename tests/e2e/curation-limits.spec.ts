@@ -170,6 +170,36 @@ describe('the limits of curation', () => {
     });
   });
 
+  describe('what no address and no number can be', () => {
+    const LARGE = 2_147_483_648;
+    const TEMPLATES = '/api/curation/templates';
+
+    it.each<[number, string, string, unknown]>([
+      [404, 'GET', url(ID, LARGE), undefined],
+      [404, 'GET', `${url(ID)}9999999999999999999999`, undefined],
+      [404, 'GET', url('a%00b'), undefined],
+      [404, 'POST', `${TEMPLATES}/a%00b/versions`, { from: 1 }],
+      [404, 'PUT', `${TEMPLATES}/a%00b/visibility`, { departmentIds: [] }],
+      [404, 'GET', `${url(ID)}/trials/a%00b`, undefined],
+      [400, 'GET', `${url(ID)}/changes?since=${String(LARGE)}`, undefined],
+      [400, 'POST', `${TEMPLATES}/${ID}/versions`, { from: LARGE }],
+      [400, 'PUT', url(ID), { content: {}, revision: LARGE }],
+      [400, 'POST', `${url(ID)}/acts`, { act: 'retire', revision: LARGE }],
+    ])('answers %i to %s %s', async (status, method, path, body) => {
+      const refused = await curator.send<Problem>(method, path, body);
+      expect(refused.status).toBe(status);
+      expect(refused.body.title).toMatch(/^[^a-z]*[ぁ-ん][^a-z]*$/);
+    });
+
+    it('keeps what can be seen of a reason', async () => {
+      const view = await done(curator, 'submit', await begun('reason'));
+      const back = await done(approver, 'return', view, { comment: '一行目\u0000を直してください。' });
+      expect(back.events.at(-1)?.comment).toBe('一行目を直してください。');
+      const again = await done(curator, 'submit', back);
+      expect((await act(approver, 'return', again, { comment: '\u0000' })).body.errors[0]?.message).toBe('差し戻す理由を書いてください。');
+    });
+  });
+
   it('writes into the record who wanted to do what only others may', async () => {
     const view = await begun('not-mine');
     expect((await act(approver, 'submit', view)).body.code).toBe('forbidden');
@@ -278,6 +308,19 @@ describe('the limits of curation', () => {
 
       await curator.submit('uncounted', LETTER.sample.answers, 'boilerplate');
       expect(await use()).toMatchObject({ usesInDepartment: 1 });
+    });
+
+    it('says what is wrong with a version that has become faulty', async () => {
+      const open = await begun('now-faulty', { tests: [ORDINARY], prompt: '{{nobody}}' });
+      await installation.database.owner.query(
+        `UPDATE template_version SET state = 'in-review', revision = revision + 1 WHERE template_id = $1`,
+        [open.templateId],
+      );
+      for (const method of ['GET', 'POST']) {
+        const refused = await curator.send<Problem>(method, trial('now-faulty'), method === 'GET' ? undefined : null);
+        expect(refused).toMatchObject({ status: 409, body: { code: 'template.act' } });
+        expect(refused.body.errors[0]?.message).toBe('この版には誤りがあります。作成中に戻して直してください。');
+      }
     });
 
     it('never sends a personal number', async () => {
