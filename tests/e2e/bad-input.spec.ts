@@ -180,6 +180,22 @@ describe('bad input', () => {
     expect(await a1.get<Problem>(path)).toMatchObject({ status: 404, body: { code: 'not-found' } });
   });
 
+  it.each([
+    ['PUT', '/api/templates/a%00b/favourite'],
+    ['DELETE', '/api/templates/a%00b/favourite'],
+    ['GET', '/api/templates/a%00b/input'],
+    ['DELETE', '/api/templates/a%00b/input'],
+    ['DELETE', '/api/files/a%00b'],
+    ['GET', '/api/drafts/a%00b'],
+  ])('answers 404 to %s %s, which can name nothing', async (method, path) => {
+    expect(await a1.send<Problem>(method, path)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  });
+
+  it('takes a login without what nobody can see in it', async () => {
+    const input = { login: '\u0000nobody', password: 'x' };
+    expect(await a1.post<Problem>('/api/session', input)).toMatchObject({ status: 401, body: { code: 'session.refused' } });
+  });
+
   it('P20: keeps what can be seen of every text, and makes line breaks real', async () => {
     const typed = '一行目\u0000\u0008\u000b\u001b\r\n二行目\tタブ\n👨‍👩‍👧𠮷﨑髙葛\u{e0100}\ufffe\ud800。';
     const seen = ['一行目', '二行目\tタブ', '👨‍👩‍👧𠮷﨑髙葛\u{e0100}。'];

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import type {
   CuratedTemplate,
   DraftPage,
@@ -20,6 +21,21 @@ const LETTER = libraryTemplate(ID);
 
 /** A test of the letter that any answer of a model meets. */
 const ORDINARY = { id: 'ordinary', name: '通常', answers: LETTER.sample.answers, expect: [{ that: 'present', section: 'lead' }] };
+
+/** Processes that a process has begun and that have not ended. */
+function childrenOf(pid: number): number[] {
+  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return all.filter((each) => statusOf(each).includes(`\nPPid:\t${String(pid)}\n`)).map(Number);
+}
+
+function statusOf(pid: string): string {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return /^State:\s+Z/m.test(status) ? '' : status;
+  } catch {
+    return '';
+  }
+}
 
 describe('the limits of curation', () => {
   let installation: Installation;
@@ -117,6 +133,33 @@ describe('the limits of curation', () => {
       expect((await curator.post<TemplateCheck>('/api/curation/checks', { content })).body.faults).toEqual([]);
     });
 
+    it('has no share in it when the process that checks ends by itself', async () => {
+      const { content } = await begun('ended');
+      const checked = async (purpose: string) =>
+        (await curator.post<TemplateCheck>('/api/curation/checks', { content: { ...content, purpose } })).body.faults;
+      expect(await checked('一度目の用途です。')).toEqual([]);
+      const [pid, ...others] = childrenOf(installation.api.pid);
+      expect([typeof pid, others]).toEqual(['number', []]);
+      process.kill(pid ?? 0, 'SIGKILL');
+      await until('the process is gone', () => childrenOf(installation.api.pid).length === 0);
+      expect(await checked('二度目の用途です。')).toEqual([]);
+    });
+
+    it('holds up no act that does not rest on a check, nor one that began from what others have changed', async () => {
+      const view = await begun('slow-acts');
+      const content = { ...view.content, tests: [{ ...ORDINARY, answer: { lead: '一'.repeat(100_000) } }] };
+      await installation.database.owner.query(
+        `UPDATE template_version SET content = $1, content_hash = sha256('slow'), revision = revision + 1 WHERE template_id = $2`,
+        [JSON.stringify(content), view.templateId],
+      );
+      const begunAt = performance.now();
+      expect((await act(curator, 'submit', view)).body.code).toBe('template.changed');
+      expect(performance.now() - begunAt).toBeLessThan(2_000);
+      const hindered = await act(curator, 'submit', { ...view, revision: view.revision + 1 });
+      expect(hindered.body.errors[0]?.message).toContain('誤りが1件あります');
+      await done(curator, 'retire', { ...view, revision: view.revision + 1 });
+    });
+
     it('is refused as a file too when its form takes for ever', async () => {
       const { content } = await begun('pattern');
       const [first, ...fields] = LETTER.fields;
@@ -124,6 +167,36 @@ describe('the limits of curation', () => {
       const template = { ...content, fields: [shaped, ...fields] };
       const { body } = await curator.post<TemplateCheck>('/api/curation/checks', { content: template });
       expect(body.faults.map(({ message }) => message)).toContainEqual(expect.stringContaining('複雑すぎます'));
+    });
+  });
+
+  describe('what no address and no number can be', () => {
+    const LARGE = 2_147_483_648;
+    const TEMPLATES = '/api/curation/templates';
+
+    it.each<[number, string, string, unknown]>([
+      [404, 'GET', url(ID, LARGE), undefined],
+      [404, 'GET', `${url(ID)}9999999999999999999999`, undefined],
+      [404, 'GET', url('a%00b'), undefined],
+      [404, 'POST', `${TEMPLATES}/a%00b/versions`, { from: 1 }],
+      [404, 'PUT', `${TEMPLATES}/a%00b/visibility`, { departmentIds: [] }],
+      [404, 'GET', `${url(ID)}/trials/a%00b`, undefined],
+      [400, 'GET', `${url(ID)}/changes?since=${String(LARGE)}`, undefined],
+      [400, 'POST', `${TEMPLATES}/${ID}/versions`, { from: LARGE }],
+      [400, 'PUT', url(ID), { content: {}, revision: LARGE }],
+      [400, 'POST', `${url(ID)}/acts`, { act: 'retire', revision: LARGE }],
+    ])('answers %i to %s %s', async (status, method, path, body) => {
+      const refused = await curator.send<Problem>(method, path, body);
+      expect(refused.status).toBe(status);
+      expect(refused.body.title).toMatch(/^[^a-z]*[ぁ-ん][^a-z]*$/);
+    });
+
+    it('keeps what can be seen of a reason', async () => {
+      const view = await done(curator, 'submit', await begun('reason'));
+      const back = await done(approver, 'return', view, { comment: '一行目\u0000を直してください。' });
+      expect(back.events.at(-1)?.comment).toBe('一行目を直してください。');
+      const again = await done(curator, 'submit', back);
+      expect((await act(approver, 'return', again, { comment: '\u0000' })).body.errors[0]?.message).toBe('差し戻す理由を書いてください。');
     });
   });
 
@@ -235,6 +308,19 @@ describe('the limits of curation', () => {
 
       await curator.submit('uncounted', LETTER.sample.answers, 'boilerplate');
       expect(await use()).toMatchObject({ usesInDepartment: 1 });
+    });
+
+    it('says what is wrong with a version that has become faulty', async () => {
+      const open = await begun('now-faulty', { tests: [ORDINARY], prompt: '{{nobody}}' });
+      await installation.database.owner.query(
+        `UPDATE template_version SET state = 'in-review', revision = revision + 1 WHERE template_id = $1`,
+        [open.templateId],
+      );
+      for (const method of ['GET', 'POST']) {
+        const refused = await curator.send<Problem>(method, trial('now-faulty'), method === 'GET' ? undefined : null);
+        expect(refused).toMatchObject({ status: 409, body: { code: 'template.act' } });
+        expect(refused.body.errors[0]?.message).toBe('この版には誤りがあります。作成中に戻して直してください。');
+      }
     });
 
     it('never sends a personal number', async () => {

@@ -211,6 +211,45 @@ describe('the curation of templates', () => {
     expect((await a1.get('/api/templates/ending')).status).toBe(200);
   });
 
+  describe('a version that is retired', () => {
+    /** The second version of a template whose first one is in use, published from a day on. */
+    async function second(id: string, from?: string): Promise<VersionView> {
+      await inState(id, 'published');
+      let view = (await curator.post<VersionView>(`/api/curation/templates/${id}/versions`, { from: 1 })).body;
+      view = (await act(curator, 'submit', view)).body;
+      view = (await act(approver, 'approve', view)).body;
+      return (await act(curator, 'publish', view, { from })).body;
+    }
+
+    const inUse = async (id: string) => [(await read(1, id)).isInUse, (await read(2, id)).isInUse];
+
+    it('before its first day has never begun: what was in use stays', async () => {
+      const { owner } = installation.database;
+      const setDay = (days: number) =>
+        owner.query(`CREATE OR REPLACE FUNCTION template_today() RETURNS date LANGUAGE sql VOLATILE RETURN ${TODAY} + ${String(days)}`);
+      const [day] = await owner.query<{ tomorrow: string }[]>(`SELECT (${TODAY} + 1)::text AS tomorrow`);
+      const published = await second('never-begun', day?.tomorrow);
+      const retired = (await act(approver, 'retire', published)).body;
+      expect(retired).toMatchObject({ state: 'retired', effectiveFrom: day?.tomorrow, effectiveUntil: day?.tomorrow });
+      try {
+        await setDay(1);
+        expect(await inUse('never-begun')).toEqual([true, false]);
+        await curator.put('/api/curation/templates/never-begun/visibility', { departmentIds: [] });
+        expect((await a1.get<TemplateView>('/api/templates/never-begun')).body.version).toBe(1);
+      } finally {
+        await setDay(0);
+      }
+    });
+
+    it('on its first day does not bring back what it has replaced', async () => {
+      const published = await second('begun-and-over');
+      expect(await inUse('begun-and-over')).toEqual([false, true]);
+      await act(approver, 'retire', published);
+      expect(await inUse('begun-and-over')).toEqual([false, false]);
+      expect((await a1.get('/api/templates/begun-and-over')).status).toBe(404);
+    });
+  });
+
   it('retires a template with a job in flight: the job ends with its version, no new one begins', async () => {
     const view = await inState('in-flight', 'published');
     await installation.model.next({ do: 'hold', after: 1 });
@@ -307,6 +346,17 @@ describe('the curation of templates', () => {
     const changed = other.replace('市民・団体・事業者へ', '市民や団体へ');
     const open = await curator.post<Problem>('/api/curation/imports', { file: changed, apply: true });
     expect(open).toMatchObject({ status: 409, body: { code: 'template.open' } });
+  });
+
+  it('compares a file with the version that stands, not with one that was given up', async () => {
+    await inState('given-up', 'published');
+    const file = (await curator.get(`${url(1, 'given-up')}/file`)).bytes.toString('utf8').replace('市民・団体・事業者へ', '市民や団体へ');
+    const first = (await curator.post<ImportReport>('/api/curation/imports', { file, apply: true })).body;
+    expect(first).toMatchObject({ outcome: 'change', version: 2 });
+    expect((await act(curator, 'retire', await read(2, 'given-up'))).status).toBe(200);
+    const again = (await curator.post<ImportReport>('/api/curation/imports', { file, apply: true })).body;
+    expect(again).toMatchObject({ outcome: 'change', version: 3, changes: first.changes });
+    expect(again.changes).toHaveLength(1);
   });
 
   it('refuses a hostile file with its reason, and stores nothing', async () => {

@@ -154,6 +154,22 @@ describe('attached files', () => {
     expect((await entries('file.remove')).at(-1)).toEqual({ outcome: 'done', object: loose.id, detail: {} });
   });
 
+  it('stay when a draft takes them at the moment when they are to be erased', async () => {
+    const plan = await attached(a1);
+    const draftId = await submitWith(a1, []);
+    const erasing = await installation.database.owner.transaction(async (manager) => {
+      await manager.query('INSERT INTO draft_file (draft_id, file_id) VALUES ($1, $2)', [draftId, plan.id]);
+      const answer = a1.send('DELETE', `/api/files/${plan.id}`);
+      await until('it waits', async () => {
+        const waiting = await sql(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+        return waiting.length > 0;
+      });
+      return { answer };
+    });
+    expect((await erasing.answer).status).toBe(204);
+    expect((await fetched(a1, draftId, plan)).status).toBe(200);
+  });
+
   it('are erased with the last draft that has them', async () => {
     const plan = await attached(a1);
     const drafts = [await submitWith(a1, [plan], 'model'), await submitWith(a1, [plan], 'model')];
@@ -241,21 +257,24 @@ describe('files that nothing names', () => {
     await installation.stop();
   });
 
-  it('are erased after a day; those of drafts and of saved forms stay', async () => {
+  it('are erased after a day; those of drafts and of saved forms stay, also while a draft takes one', async () => {
     const { owner } = installation.database;
     const a1 = await installation.signedIn('a1');
     await until('the template is known', async () => (await a1.get(INPUT)).status === 200);
-    const [loose, saved, bound] = [await attached(a1), await attached(a1), await attached(a1)];
-    await submitWith(a1, [bound]);
+    const [loose, saved, bound, taken] = [await attached(a1), await attached(a1), await attached(a1), await attached(a1)];
+    const draftId = await submitWith(a1, [bound]);
     await a1.put(INPUT, { answers: { files: fileRows([saved]) } });
     await owner.query(`UPDATE attached_file SET uploaded_at = now() - interval '25 hours'`);
     const fresh = await attached(a1);
-    const [worker] = installation.workers;
-    await worker?.end();
-    await worker?.start();
     const kept = async () => (await owner.query<{ id: string }[]>('SELECT id FROM attached_file ORDER BY id')).map(({ id }) => id);
-    await until('the file is gone', async () => !(await kept()).includes(loose.id));
-    expect(await kept()).toEqual([saved.id, bound.id, fresh.id].toSorted());
+    const [worker] = installation.workers;
+    await owner.transaction(async (manager) => {
+      await manager.query('INSERT INTO draft_file (draft_id, file_id) VALUES ($1, $2)', [draftId, taken.id]);
+      await worker?.end();
+      await worker?.start();
+      await until('the file is gone', async () => !(await kept()).includes(loose.id));
+    });
+    expect(await kept()).toEqual([saved.id, bound.id, taken.id, fresh.id].toSorted());
     const recorded = await owner.query<unknown[]>(`SELECT person_id, detail FROM audit_entry WHERE action = 'file.expire'`);
     expect(recorded).toEqual([{ person_id: null, detail: { files: 1 } }]);
   });

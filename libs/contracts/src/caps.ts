@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import './messages.js';
 import { personViewSchema } from './people.js';
+import { cleanText } from './text.js';
 
 /** More than any contract; far below what a number can hold exactly. */
 const MOST_TOKENS = 1_000_000_000_000;
@@ -14,6 +15,7 @@ const tokensSchema = amountSchema.min(0, 'トークンは、0以上の整数で�
 /** Why an amount was changed; it stands in the ledger for good. */
 const reasonSchema = z
   .string({ error: '理由を入力してください。' })
+  .overwrite(cleanText)
   .trim()
   .min(1, '理由を入力してください。')
   .max(200, '理由は200字までにしてください。');
@@ -53,6 +55,7 @@ export const openPeriodSchema = z
   .strictObject({
     name: z
       .string({ error: '名称を入力してください。' })
+      .overwrite(cleanText)
       .trim()
       .min(1, '名称を入力してください。')
       .max(60, '名称は60字までにしてください。'),

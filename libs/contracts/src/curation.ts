@@ -5,6 +5,7 @@ import type { DraftState } from './draft.js';
 import type { PersonView } from './people.js';
 import { takenProposalsSchema } from './proposals.js';
 import { templateIdSchema, type TemplateView } from './template.js';
+import { cleanText } from './text.js';
 import type { TestResult } from './template-test.js';
 import { wordsSchema } from './words.js';
 
@@ -21,6 +22,13 @@ export type VersionState = z.infer<typeof versionStateSchema>;
 export const versionActSchema = z.enum(['submit', 'return', 'withdraw', 'approve', 'publish', 'retire']);
 export type VersionAct = z.infer<typeof versionActSchema>;
 
+/** The largest number that the database keeps for a version or a revision. */
+const MOST = 2_147_483_647;
+
+/** Number of a version of a template. */
+export const versionNumberSchema = z.int().positive().max(MOST);
+const revisionSchema = z.int().nonnegative().max(MOST);
+
 const daySchema = z.iso.date({ error: '年月日を入力してください。' });
 
 /** POST /api/curation/templates: a new template, empty, as a copy of another one, or from an old document. */
@@ -36,23 +44,23 @@ export const createTemplateSchema = z.strictObject({
 export type CreateTemplate = z.infer<typeof createTemplateSchema>;
 
 /** POST /api/curation/templates/:id/versions: the next version, begun from this one (also to go back to it). */
-export const createVersionSchema = z.strictObject({ from: z.int().positive() });
+export const createVersionSchema = z.strictObject({ from: versionNumberSchema });
 export type CreateVersion = z.infer<typeof createVersionSchema>;
 
 /** PUT /api/curation/templates/:id/versions/:version; `revision` is the one that the editor started from. */
 export const saveVersionSchema = z.strictObject({
   /** The definition as it stands, right or not. */
   content: z.record(z.string(), z.unknown()),
-  revision: z.int().nonnegative(),
+  revision: revisionSchema,
 });
 export type SaveVersion = z.infer<typeof saveVersionSchema>;
 
 /** POST /api/curation/templates/:id/versions/:version/acts */
 export const versionActRequestSchema = z.strictObject({
   act: versionActSchema,
-  revision: z.int().nonnegative(),
+  revision: revisionSchema,
   /** Why it is sent back; required for `return`. */
-  comment: z.string().max(1_000, '理由は1,000字までです。').optional(),
+  comment: z.string().overwrite(cleanText).max(1_000, '理由は1,000字までです。').optional(),
   /** Of `publish` and `retire`: the first day (JST) on which it holds; today when it is left out. */
   from: daySchema.optional(),
 });
@@ -158,7 +166,7 @@ export interface TemplateChange {
 }
 
 /** GET /api/curation/templates/:id/versions/:version/changes?since=2 */
-export const changesQuerySchema = z.strictObject({ since: z.coerce.number().int().positive() });
+export const changesQuerySchema = z.strictObject({ since: z.coerce.number().pipe(versionNumberSchema) });
 export type ChangesQuery = z.infer<typeof changesQuerySchema>;
 
 /** Answer of an import: what it would change, or has changed. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import './messages.js';
+import { cleanText } from './text.js';
 
 /** A person has a set of roles; each opens some routes, none opens another department's drafts. */
 export const roleSchema = z.enum(['staff', 'head', 'curator', 'approver', 'admin', 'auditor']);
@@ -13,7 +14,11 @@ export type PersonView = z.infer<typeof personViewSchema>;
 
 /** POST /api/session */
 export const signInSchema = z.strictObject({
-  login: z.string({ error: '職員番号を入力してください。' }).min(1, '職員番号を入力してください。').max(100, '職員番号が長すぎます。'),
+  login: z
+    .string({ error: '職員番号を入力してください。' })
+    .overwrite(cleanText)
+    .min(1, '職員番号を入力してください。')
+    .max(100, '職員番号が長すぎます。'),
   password: z
     .string({ error: 'パスワードを入力してください。' })
     .min(1, 'パスワードを入力してください。')

@@ -39,14 +39,23 @@ interface InUse {
 }
 
 /**
- * The version in use of each template: the newest published one whose day has come, unless its last day is over. What it
- * has replaced never comes back by itself.
+ * Of a version `n`: it was published and its day has come. One that was retired before that day has never begun, so that
+ * what was in use stays.
+ */
+export const HAS_BEGUN = `n.state IN ('published', 'retired') AND n.effective_from <= template_today()
+  AND NOT (n.effective_until = n.effective_from AND EXISTS (
+    SELECT FROM template_version_event e
+     WHERE e.template_id = n.template_id AND e.version = n.version AND e.act = 'retire'
+       AND (e.at AT TIME ZONE 'Asia/Tokyo')::date < n.effective_from))`;
+
+/**
+ * The version in use of each template: the newest one that has begun, unless its last day is over. What it has replaced
+ * never comes back by itself.
  */
 const IN_USE = `
   SELECT v.template_id AS "templateId", v.version, s.departments FROM (
-    SELECT DISTINCT ON (template_id) template_id, version, effective_until FROM template_version
-     WHERE state IN ('published', 'retired') AND effective_from <= template_today()
-     ORDER BY template_id, version DESC) v
+    SELECT DISTINCT ON (n.template_id) n.template_id, n.version, n.effective_until FROM template_version n
+     WHERE ${HAS_BEGUN} ORDER BY n.template_id, n.version DESC) v
     LEFT JOIN template_visibility s ON s.template_id = v.template_id AND s.departments <> '{}'
    WHERE v.effective_until IS NULL OR v.effective_until > template_today()
    ORDER BY v.template_id`;

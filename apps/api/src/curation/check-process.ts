@@ -1,6 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { Logger } from '@nestjs/common';
+import { DomainError } from '@bunan/contracts';
 import { checkReplySchema, type CheckReply, type CheckRequest, type CheckSettings } from './check-request.js';
 
 /** The longest that one request may take, ms: the largest template of the library takes a thirtieth of it. */
@@ -35,7 +37,7 @@ export class CheckProcess {
 
   constructor(private readonly settings: CheckSettings) {}
 
-  /** @throws {CheckTooLong} */
+  /** @throws {CheckTooLong}; {DomainError} `service.unavailable` when the process does not begin */
   run(request: CheckRequest): Promise<CheckReply> {
     const next = this.last.then(
       () => this.serve(request),
@@ -56,7 +58,7 @@ export class CheckProcess {
   private async serve(request: CheckRequest): Promise<CheckReply> {
     clearTimeout(this.idle);
     try {
-      const child = await (this.child ??= start(this.settings));
+      const child = await this.running();
       this.served += 1;
       const reply = nextReply(child, LIMIT_MS);
       child.send(request);
@@ -69,6 +71,14 @@ export class CheckProcess {
     }
   }
 
+  /** The process, or a new one when it has ended by itself. */
+  private async running(): Promise<ChildProcess> {
+    if ((await this.child)?.connected === false) {
+      await this.stop();
+    }
+    return (this.child ??= start(this.settings));
+  }
+
   private async rest(): Promise<void> {
     if (this.served >= MOST_REQUESTS) {
       await this.stop();
@@ -77,17 +87,24 @@ export class CheckProcess {
   }
 }
 
+/** @throws {DomainError} `service.unavailable` when it does not begin in time */
 async function start(settings: CheckSettings): Promise<ChildProcess> {
   const child = fork(fileURLToPath(new URL('./check-process.main.js', import.meta.url)), [JSON.stringify(settings)], {
     env: {},
     execArgv: [`--max-old-space-size=${String(MEMORY_MB)}`],
     serialization: 'advanced',
   });
-  await nextReply(child, START_MS);
-  return child;
+  try {
+    await nextReply(child, START_MS);
+    return child;
+  } catch (cause) {
+    child.kill('SIGKILL');
+    new Logger(CheckProcess.name).error(`the process that checks did not begin: ${String(cause)}`);
+    throw new DomainError('service.unavailable', 'the process that checks did not begin', {}, { cause });
+  }
 }
 
-/** @throws {CheckTooLong} when none comes in time, or the process ends */
+/** @throws {CheckTooLong} when none comes in time, or the process ends over the request */
 async function nextReply(child: ChildProcess, withinMs: number): Promise<CheckReply> {
   const over = new AbortController();
   const timer = setTimeout(() => {

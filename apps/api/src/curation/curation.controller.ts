@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
 import {
   checkTemplateSchema,
   createTemplateSchema,
@@ -19,6 +19,7 @@ import {
 } from '@bunan/contracts';
 import type { AdminAct } from '../caps/caps.service.js';
 import { CurrentActor, Roles, type Actor } from '../http/access.js';
+import { TemplateId } from '../http/template-id.js';
 import { CurationService } from './curation.service.js';
 import { DepartmentsService } from './departments.service.js';
 import { TemplateChecks } from './template-checks.service.js';
@@ -50,7 +51,7 @@ export class CurationController {
   @Post('templates/:id/versions')
   @Roles('curator')
   createVersion(
-    @Param('id') id: string,
+    @TemplateId() id: string,
     @Body({ schema: createVersionSchema }) input: CreateVersion,
     @CurrentAct() act: AdminAct,
   ): Promise<VersionView> {
@@ -87,7 +88,7 @@ export class CurationController {
   @Put('templates/:id/visibility')
   @Roles('curator')
   showTo(
-    @Param('id') id: string,
+    @TemplateId() id: string,
     @Body({ schema: visibilitySchema }) input: Visibility,
     @CurrentAct() act: AdminAct,
   ): Promise<CuratedTemplate> {

@@ -44,9 +44,9 @@ export class ExchangeController {
 
   @Get('templates/:id/versions/:version/file')
   @Roles('curator', 'approver', 'admin', 'auditor')
-  async file(@Place() { id, version }: VersionPlace, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const name = exchangeFileName(id, version);
-    const file = await this.exchange.file(id, version);
+  async file(@Place() place: VersionPlace, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const name = exchangeFileName(place);
+    const file = await this.exchange.file(place.id, place.version);
     void reply.header('content-type', 'application/json; charset=utf-8').header('content-disposition', `attachment; filename="${name}"`);
     return file;
   }

@@ -4,7 +4,8 @@ import { faultOfContent, isSameContent, templateChanges, writeExchangeFile } fro
 import type { AdminAct } from '../caps/caps.service.js';
 import { CurationService } from './curation.service.js';
 import { TemplateChecks } from './template-checks.service.js';
-import { VersionStore } from './version-store.js';
+import type { VersionPlace } from './version-place.js';
+import { VersionStore, type StoredVersion, type VersionStanding } from './version-store.js';
 
 type Content = Readonly<Record<string, unknown>>;
 
@@ -55,7 +56,8 @@ export class ExchangeService {
   /** What the content of a file would change, and which version it would become. */
   private async report(content: Content): Promise<{ report: ImportReport; next: { templateId: string; version: number } }> {
     const templateId = String(content.id);
-    const newest = await this.newestContent(templateId);
+    const versions = await this.store.states(templateId);
+    const newest = await this.newestStanding(templateId, versions);
     const { faults, results } = await this.checks.check(content);
     const report: ImportReport = {
       templateId,
@@ -66,12 +68,12 @@ export class ExchangeService {
       results,
       version: null,
     };
-    return { report, next: { templateId, version: (newest?.version ?? 0) + 1 } };
+    return { report, next: { templateId, version: (versions[0]?.version ?? 0) + 1 } };
   }
 
-  /** The newest version that there is, whatever its state. */
-  private async newestContent(templateId: string) {
-    const [newest] = await this.store.states(templateId);
+  /** The newest version that there is, whatever its state, unless it was given up before anybody used it. */
+  private async newestStanding(templateId: string, versions: readonly VersionStanding[]): Promise<StoredVersion | null> {
+    const newest = versions.find(({ isGivenUp }) => !isGivenUp);
     return newest === undefined ? null : this.store.read(templateId, newest.version);
   }
 }
@@ -85,10 +87,7 @@ function outcomeOf(newest: Content | undefined, content: Content): ImportReport[
 
 const NOTHING = { templateId: null, name: null, faults: [], changes: [], results: [], version: null } as const;
 
-/** What a name of a download may hold. @throws {DomainError} `not-found` */
-export function exchangeFileName(templateId: string, version: number): string {
-  if (!/^[a-z][a-z0-9-]{0,79}$/.test(templateId)) {
-    throw new DomainError('not-found', 'no such template');
-  }
-  return `${templateId}-${String(version)}.json`;
+/** Name of the file of a version, for a header: no id of a template holds what a header could not. */
+export function exchangeFileName({ id, version }: VersionPlace): string {
+  return `${id}-${String(version)}.json`;
 }

@@ -1,6 +1,6 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Config } from '@bunan/config';
-import type { TemplateCheck } from '@bunan/contracts';
+import type { FaultView, TemplateCheck } from '@bunan/contracts';
 import { contentHash } from '@bunan/drafts';
 import { QuotaLedger } from '@bunan/quota';
 import { faultOfContent, type ExchangeReading } from '@bunan/template-engine';
@@ -8,7 +8,7 @@ import type { PrintPolicies } from '@bunan/wareki';
 import { LRUCache } from 'lru-cache';
 import { POLICIES } from '../drafts/policies.token.js';
 import { CONFIG } from '../http/config.token.js';
-import type { CheckReply, CheckRequest } from './check-request.js';
+import type { CheckReply } from './check-request.js';
 import { faultyCheck } from './check-template.js';
 import { CheckProcess, CheckTooLong } from './check-process.js';
 
@@ -17,9 +17,20 @@ const KEPT = 40;
 
 const TOO_LONG = { path: '', message: '確かめるのに時間がかかりすぎます。長い文、試験の数、形の指定（正規表現）を見直してください。' };
 
+const FAILED = { path: '', message: '確かめている途中で不具合が起きました。情報政策課に知らせてください。' };
+
+/** A fault of ours: the process that checks has answered something else than was asked. */
+class CheckFailed extends Error {
+  constructor(reply: CheckReply) {
+    super(`a check failed: ${reply.kind === 'failed' ? reply.message : reply.kind}`);
+    this.name = 'CheckFailed';
+  }
+}
+
 /** Checks definitions, as strictly as publishing does: what is shown in a preview could be published. */
 @Injectable()
 export class TemplateChecks implements OnApplicationShutdown {
+  private readonly logger = new Logger(TemplateChecks.name);
   private readonly known = new LRUCache<string, Promise<TemplateCheck>>({ max: KEPT });
   private readonly process: CheckProcess;
   private readonly model: string;
@@ -50,39 +61,41 @@ export class TemplateChecks implements OnApplicationShutdown {
       return await made;
     } catch (error) {
       this.known.delete(key);
-      if (error instanceof CheckTooLong) {
-        return faultyCheck([TOO_LONG]);
-      }
-      throw error;
+      return faultyCheck([this.faultOf(error)]);
     }
   }
 
   /** The definition in the file of another city, or why there is none. */
   async readFile(text: string): Promise<ExchangeReading> {
     try {
-      const reply = await this.ask({ kind: 'file', text });
+      const reply = await this.process.run({ kind: 'file', text });
       if (reply.kind === 'file') {
         return reply.reading;
       }
+      throw new CheckFailed(reply);
     } catch (error) {
-      if (!(error instanceof CheckTooLong)) {
-        throw error;
-      }
+      return { ok: false, faults: [this.faultOf(error)] };
     }
-    return { ok: false, faults: [TOO_LONG] };
   }
 
   private async make(content: Readonly<Record<string, unknown>>): Promise<TemplateCheck> {
     const past = typeof content.id === 'string' ? await this.ledger.pastCalls(content.id, this.model) : null;
-    const reply = await this.ask({ kind: 'check', content, past });
-    return reply.kind === 'check' ? reply.check : faultyCheck([TOO_LONG]);
+    const reply = await this.process.run({ kind: 'check', content, past });
+    if (reply.kind === 'check') {
+      return reply.check;
+    }
+    throw new CheckFailed(reply);
   }
 
-  private async ask(request: CheckRequest): Promise<CheckReply> {
-    const reply = await this.process.run(request);
-    if (reply.kind === 'failed') {
-      throw new Error(`a check failed: ${reply.message}`);
+  /** What is said of a definition that could not be checked, so that it can still be opened and given up. @throws any other error */
+  private faultOf(error: unknown): FaultView {
+    if (error instanceof CheckTooLong) {
+      return TOO_LONG;
     }
-    return reply;
+    if (error instanceof CheckFailed) {
+      this.logger.error(error.message);
+      return FAILED;
+    }
+    throw error;
   }
 }

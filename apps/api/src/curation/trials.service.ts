@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { answersSchema, DomainError, type PriceView, type TrialView } from '@bunan/contracts';
+import { DomainError, type PriceView, type TrialView, type VersionState } from '@bunan/contracts';
 import { TemplateLibrary } from '@bunan/drafts';
-import { askedSections } from '@bunan/template-engine';
+import { askedSections, TemplateError } from '@bunan/template-engine';
 import type { AdminAct } from '../caps/caps.service.js';
 import { CallPrices } from '../estimates/call-prices.js';
 import type { Actor } from '../http/access.js';
@@ -26,7 +26,7 @@ export class TrialsService {
     private readonly runs: TrialRuns,
   ) {}
 
-  /** What a run would cost, and the newest one. @throws {DomainError} `not-found`, `template.not-standing` */
+  /** What a run would cost, and the newest one. @throws {DomainError} `not-found`, `template.not-standing`, `template.act` for a faulty one */
   async read(place: VersionPlace, testId: string, actor: Actor): Promise<TrialView> {
     return this.view(await this.trialOf(place, testId), actor);
   }
@@ -47,17 +47,22 @@ export class TrialsService {
     if (!STANDING.includes(state)) {
       throw new DomainError('template.not-standing', 'the content may still change');
     }
-    const published = await this.library.version(templateId, version);
+    const published = await this.library.version(templateId, version).catch((error: unknown) => {
+      throw error instanceof TemplateError ? faulty(state) : error;
+    });
     const test = published.template.tests.find(({ id }) => id === testId);
     if (test === undefined) {
       throw new DomainError('not-found', 'no such test');
+    }
+    if (!published.answers.safeParse(test.answers).success) {
+      throw faulty(state);
     }
     return { published, test, revision };
   }
 
   private async view(trial: TrialAtRevision, actor: Actor): Promise<TrialView> {
     const { id: templateId, template } = trial.published;
-    const answers = answersSchema(template.fields).parse(trial.test.answers);
+    const answers = trial.published.answers.parse(trial.test.answers);
     const { price } = await this.prices.of({ templateId, template, answers, job: { kind: 'draft' } }, actor);
     const newest = await this.runs.newest(trial, actor);
     const isWritten = askedSections(template, answers).length > 0;
@@ -69,6 +74,11 @@ export class TrialsService {
       run: newest === null ? null : await this.runs.view(newest.id, trial, actor),
     };
   }
+}
+
+/** What is said of a version that has faults by rules which are newer than it. */
+function faulty(state: VersionState): DomainError {
+  return hindered(`この版には誤りがあります。${state === 'published' ? '次の版をつくって' : '作成中に戻して'}直してください。`);
 }
 
 function hindranceOf(isAtWork: boolean, { fits, isTooLong }: Pick<PriceView, 'fits' | 'isTooLong'>): string | null {

@@ -1,19 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { recordAudit, type AuditEntry } from '@bunan/audit';
-import {
-  DomainError,
-  type TemplateCheck,
-  type VersionAct,
-  type VersionActRequest,
-  type VersionState,
-  type VersionView,
-} from '@bunan/contracts';
+import { DomainError, type VersionAct, type VersionActRequest, type VersionState, type VersionView } from '@bunan/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { AdminAct } from '../caps/caps.service.js';
 import { CurationService } from './curation.service.js';
 import { TemplateChecks } from './template-checks.service.js';
-import { hindranceOf, mayAct, stateAfter } from './version-rules.js';
-import { VersionStore, type StoredVersion } from './version-store.js';
+import { hindranceOf, mayAct, restsOnCheck, stateAfter, type ActSituation } from './version-rules.js';
+import { mustStandAt, VersionStore, type StoredVersion } from './version-store.js';
 
 /** Sends versions on their way: each act with its event and its entry in the record, all or nothing. */
 @Injectable()
@@ -31,8 +24,8 @@ export class VersionActsService {
    * @throws {DomainError} `not-found`, `forbidden`, `template.changed`, `template.act` with the sentence that says why not
    */
   async act(templateId: string, version: number, request: VersionActRequest, by: AdminAct): Promise<VersionView> {
-    // Outside the transaction: a check may take seconds. The content is that of the revision, which is held below.
-    const check = await this.checks.check((await this.store.read(templateId, version)).content);
+    // Outside the transaction: a check may take seconds. The revision is held below, and so is the content that was checked.
+    const check = await this.checkFor(request, await this.store.read(templateId, version));
     try {
       await this.dataSource.transaction(async (manager) => {
         const held = await this.store.hold({ templateId, version, revision: request.revision }, manager);
@@ -49,11 +42,21 @@ export class VersionActsService {
     return this.curation.readAnew(templateId, version, by.actor);
   }
 
+  /** What the act is to know of the content; nothing for one that does not rest on it. @throws {DomainError} `template.changed` */
+  private async checkFor({ act, revision }: VersionActRequest, stored: StoredVersion): Promise<ActSituation['check']> {
+    mustStandAt(revision, stored);
+    return restsOnCheck(act) ? this.checks.check(stored.content) : { faults: [], results: [] };
+  }
+
   /** The state that the act leads to, when all is well. */
   private async allowed(
     held: StoredVersion,
     request: VersionActRequest,
-    { actor, check, manager }: { readonly actor: AdminAct['actor']; readonly check: TemplateCheck; readonly manager: EntityManager },
+    {
+      actor,
+      check,
+      manager,
+    }: { readonly actor: AdminAct['actor']; readonly check: ActSituation['check']; readonly manager: EntityManager },
   ): Promise<VersionState> {
     const { act } = request;
     const to = stateAfter(act, held.state);

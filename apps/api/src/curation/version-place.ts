@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { DomainError } from '@bunan/contracts';
+import { DomainError, templateIdSchema, versionNumberSchema } from '@bunan/contracts';
 import type { FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { AdminAct } from '../caps/caps.service.js';
@@ -11,7 +11,7 @@ export interface VersionPlace {
   readonly version: number;
 }
 
-const placeSchema = z.object({ id: z.string(), version: z.coerce.number().int().positive() });
+const placeSchema = z.object({ id: templateIdSchema, version: z.coerce.number().pipe(versionNumberSchema) });
 
 /** Parameter of a handler: the version that the address names. @throws {DomainError} `not-found` for what is no version */
 export const Place = createParamDecorator((_: unknown, context: ExecutionContext): VersionPlace => {

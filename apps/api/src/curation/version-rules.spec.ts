@@ -1,5 +1,5 @@
 import type { VersionAct, VersionState } from '@bunan/contracts';
-import { ACTS, hindranceOf, mayAct, stateAfter, type ActSituation } from './version-rules.js';
+import { ACTS, hindranceOf, mayAct, restsOnCheck, stateAfter, type ActSituation } from './version-rules.js';
 
 const curator = { personId: 'c', roles: ['curator'] } as const;
 const approver = { personId: 'a', roles: ['approver'] } as const;
@@ -61,6 +61,10 @@ describe('the way of a version', () => {
   it.each<VersionAct>(['return', 'withdraw'])('does not open a content that a model is asked for: %s', (act) => {
     expect(hindranceOf(act, curator, situation({ isTried: true }))).toContain('AIで試しています');
     expect(hindranceOf(act, curator, situation({ check: FAULTY }))).toBeNull();
+  });
+
+  it('rests on a check only where clerks or approvers rely on the content', () => {
+    expect(ACTS.filter(restsOnCheck)).toEqual(['submit', 'approve', 'publish']);
   });
 
   it('retires the newest version, and gives up any that is begun', () => {

@@ -89,6 +89,11 @@ const HINDRANCES: Readonly<Record<VersionAct, readonly Hindrance[]>> = {
   retire: [replaced],
 };
 
+/** Whether an act rests on the check of the content; every other one goes also where a check cannot be had. */
+export function restsOnCheck(act: VersionAct): boolean {
+  return HINDRANCES[act].includes(faulty);
+}
+
 /** Why an act that the roles open cannot be done now, in a sentence that says what to do; null when it can. */
 export function hindranceOf(act: VersionAct, person: ActingPerson, situation: ActSituation): string | null {
   const found = HINDRANCES[act].map((hindrance) => hindrance(situation, person));

@@ -7,6 +7,7 @@ import {
   type VersionState,
   type VersionSummary,
 } from '@bunan/contracts';
+import { HAS_BEGUN } from '@bunan/drafts';
 import { DataSource, type EntityManager } from 'typeorm';
 
 /** A version with its content, as it is stored. */
@@ -17,8 +18,6 @@ export interface StoredVersion extends VersionSummary {
 
 type StoredRow = Omit<StoredVersion, 'savedAt'> & { readonly savedAt: Date };
 
-const TODAY = 'template_today()';
-
 /** One version as it is listed; `u` is the version in use of its template, if any. */
 const COLUMNS = `v.template_id AS "templateId", v.version, v.state, v.revision, v.saved_at AS "savedAt",
   v.effective_from::text AS "effectiveFrom", v.effective_until::text AS "effectiveUntil",
@@ -28,11 +27,10 @@ const COLUMNS = `v.template_id AS "templateId", v.version, v.state, v.revision, 
      FROM person p WHERE p.id = ANY (v.authors)) AS authors`;
 
 const WITH_IN_USE = `template_version v LEFT JOIN LATERAL (
-    SELECT n.version FROM (
-      SELECT version, effective_until FROM template_version
-       WHERE template_id = v.template_id AND state IN ('published', 'retired') AND effective_from <= ${TODAY}
-       ORDER BY version DESC LIMIT 1) n
-     WHERE n.effective_until IS NULL OR n.effective_until > ${TODAY}) u ON true`;
+    SELECT b.version FROM (
+      SELECT n.version, n.effective_until FROM template_version n
+       WHERE n.template_id = v.template_id AND ${HAS_BEGUN} ORDER BY n.version DESC LIMIT 1) b
+     WHERE b.effective_until IS NULL OR b.effective_until > template_today()) u ON true`;
 
 function summaryOf(row: Omit<StoredRow, 'content'>): VersionSummary {
   const { version, state, revision, authors, approver, savedAt, effectiveFrom, effectiveUntil, isInUse } = row;
@@ -47,6 +45,8 @@ function told({ savedAt, ...row }: StoredRow): StoredVersion {
 export interface VersionStanding {
   readonly version: number;
   readonly state: VersionState;
+  /** Never published, and given up. */
+  readonly isGivenUp: boolean;
   /** Who has joined its authors last; null: it came with the product. */
   readonly author: string | null;
 }
@@ -57,6 +57,13 @@ export interface VersionChange {
   readonly version: number;
   /** The revision that the change starts from. */
   readonly revision: number;
+}
+
+/** @throws {DomainError} `template.changed` when a version is not at the revision that somebody started from */
+export function mustStandAt(revision: number, stored: Pick<StoredVersion, 'revision'>): void {
+  if (stored.revision !== revision) {
+    throw new DomainError('template.changed', 'somebody else was first', { revision: stored.revision });
+  }
 }
 
 /** The versions of templates as rows of the database. */
@@ -102,9 +109,7 @@ export class VersionStore {
   async hold({ templateId, version, revision }: VersionChange, manager: EntityManager): Promise<StoredVersion> {
     await this.lock({ templateId, version }, manager);
     const held = await this.read(templateId, version, manager);
-    if (held.revision !== revision) {
-      throw new DomainError('template.changed', 'somebody else was first', { revision: held.revision });
-    }
+    mustStandAt(revision, held);
     return held;
   }
 
@@ -122,7 +127,8 @@ export class VersionStore {
   /** Numbers and states of the versions of a template, newest first, and who works on each. */
   states(templateId: string, manager: EntityManager = this.dataSource.manager): Promise<VersionStanding[]> {
     return manager.query(
-      `SELECT v.version, v.state, p.name AS author FROM template_version v LEFT JOIN person p ON p.id = v.authors[cardinality(v.authors)]
+      `SELECT v.version, v.state, v.state = 'retired' AND v.published_at IS NULL AS "isGivenUp", p.name AS author
+         FROM template_version v LEFT JOIN person p ON p.id = v.authors[cardinality(v.authors)]
         WHERE v.template_id = $1 ORDER BY v.version DESC`,
       [templateId],
     );

@@ -5,6 +5,7 @@ import {
   cleanFileName,
   DomainError,
   FILE_NAME_HEADER,
+  fileIdSchema,
   fileKindOf,
   fileRefusal,
   fileRefusals,
@@ -66,7 +67,12 @@ export class UploadsService {
    * @throws {DomainError} `not-found` for any other
    */
   async remove(id: string, actor: Actor, address: string): Promise<void> {
+    if (!fileIdSchema.safeParse(id).success) {
+      throw new DomainError('not-found', 'no file has such an id');
+    }
     await this.dataSource.transaction(async (manager) => {
+      // A draft that is taking the file has it locked: only the next statement sees that it has it.
+      await manager.query('SELECT FROM attached_file WHERE id = $1 AND person_id = $2 FOR UPDATE', [id, actor.personId]);
       const erased = await manager.query<unknown[]>(
         `WITH erased AS (
            DELETE FROM attached_file f

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Put, Query } from '@nestjs/common';
 import {
   savedInputSchema,
   templateQuerySchema,
@@ -9,6 +9,7 @@ import {
   type TemplateView,
 } from '@bunan/contracts';
 import { CurrentActor, Roles, STAFF, type Actor } from '../http/access.js';
+import { TemplateId } from '../http/template-id.js';
 import { FavouritesService } from './favourites.service.js';
 import { SavedInputsService } from './saved-inputs.service.js';
 import { TemplatesService } from './templates.service.js';
@@ -32,33 +33,33 @@ export class TemplatesController {
   /** Everything that a form needs. */
   @Get(':id')
   @Roles(...STAFF, 'auditor')
-  read(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<TemplateView> {
+  read(@TemplateId() id: string, @CurrentActor() actor: Actor): Promise<TemplateView> {
     return this.templates.read(id, actor);
   }
 
   /** Marks the template for this person. */
   @Put(':id/favourite')
   @HttpCode(204)
-  addFavourite(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
+  addFavourite(@TemplateId() id: string, @CurrentActor() actor: Actor): Promise<void> {
     return this.favourites.add(id, actor);
   }
 
   @Delete(':id/favourite')
   @HttpCode(204)
-  removeFavourite(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
+  removeFavourite(@TemplateId() id: string, @CurrentActor() actor: Actor): Promise<void> {
     return this.favourites.remove(id, actor);
   }
 
   /** What the person had typed into this form before; `answers: null` when there is nothing. */
   @Get(':id/input')
-  readInput(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<SavedInputView> {
+  readInput(@TemplateId() id: string, @CurrentActor() actor: Actor): Promise<SavedInputView> {
     return this.inputs.read(id, actor);
   }
 
   /** Keeps what the person has typed so far, complete or not, for this person only. */
   @Put(':id/input')
   saveInput(
-    @Param('id') id: string,
+    @TemplateId() id: string,
     @Body({ schema: savedInputSchema }) input: SavedInput,
     @CurrentActor() actor: Actor,
   ): Promise<SavedInputView> {
@@ -67,7 +68,7 @@ export class TemplatesController {
 
   @Delete(':id/input')
   @HttpCode(204)
-  forgetInput(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
+  forgetInput(@TemplateId() id: string, @CurrentActor() actor: Actor): Promise<void> {
     return this.inputs.forget(id, actor);
   }
 }

@@ -8,6 +8,10 @@ const FORGET_FAILURES_AFTER = '1 day';
 /** Files that neither a draft nor a saved form names are kept so long: somebody may still be filling the form in. */
 const KEEP_LOOSE_FILES_FOR = '1 day';
 
+/** `f` is named by nothing, and has been long enough. */
+const IS_LOOSE = `f.uploaded_at < now() - interval '${KEEP_LOOSE_FILES_FOR}' AND f.input_of IS NULL
+  AND NOT EXISTS (SELECT FROM draft_file l WHERE l.file_id = f.id)`;
+
 /** Clears away what has run out and nobody will ask for: sessions, counted sign-in failures, files that nothing names. */
 @Injectable()
 export class ExpiredRows {
@@ -24,12 +28,11 @@ export class ExpiredRows {
 
   private async eraseLooseFiles(): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
+      // A draft that is taking a file has it locked: it is passed over. One that took it before that the second statement sees.
+      const held = await manager.query<{ id: string }[]>(`SELECT f.id FROM attached_file f WHERE ${IS_LOOSE} FOR UPDATE SKIP LOCKED`);
       const erased = await manager.query<unknown[]>(
-        `WITH erased AS (
-           DELETE FROM attached_file f
-            WHERE uploaded_at < now() - interval '${KEEP_LOOSE_FILES_FOR}' AND input_of IS NULL
-              AND NOT EXISTS (SELECT FROM draft_file l WHERE l.file_id = f.id) RETURNING id)
-         SELECT FROM erased`,
+        `WITH erased AS (DELETE FROM attached_file f WHERE f.id = ANY ($1::text[]) AND ${IS_LOOSE} RETURNING id) SELECT FROM erased`,
+        [held.map(({ id }) => id)],
       );
       if (erased.length > 0) {
         const detail = { files: erased.length };
