@@ -280,7 +280,7 @@ describe('the curation of templates in a browser', () => {
     clerk.allow(/403.*\/api\/curation/);
     for (const path of ['/curation', `/curation/${ID}/1`]) {
       await clerk.open(path);
-      await clerk.page.getByRole('heading', { name: '様式の管理は、この人には開かれていません' }).waitFor();
+      await clerk.page.getByRole('heading', { name: 'この画面は使えません' }).waitFor();
     }
     await expectFit(clerk, 'no-right');
     const curator = await office.person('curator');

@@ -24,7 +24,7 @@ import { NoRight } from './no-right';
           <ol class="crumb">
             <li><a routerLink="/curation">様式の管理</a></li>
             <li>
-              <a [routerLink]="['/curation', id(), version()]">{{ name.value() ?? id() }}　版{{ version() }}</a>
+              <a [routerLink]="['/curation', id(), version()]">{{ name.hasValue() ? name.value() : id() }}　版{{ version() }}</a>
             </li>
           </ol>
         </nav>
@@ -32,8 +32,11 @@ import { NoRight } from './no-right';
           <h1>版{{ since() }}から版{{ version() }}への違い</h1>
         </div>
         @if (changes.hasValue()) {
-          <p role="status">違いが{{ changes.value().length }}か所あります。</p>
-          <bn-changes-list [changes]="changes.value()" />
+          @let found = changes.value();
+          <p role="status">{{ found.length === 0 ? '違いはありません。' : '違いが' + found.length + 'か所あります。' }}</p>
+          @if (found.length > 0) {
+            <bn-changes-list [changes]="found" />
+          }
         } @else {
           <p role="status">比べています。</p>
         }

@@ -2,7 +2,9 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { Icon } from '../shared/icon';
 import { freshId, listAt, textAt, withItem } from './definition';
 import { Editor } from './editor';
+import { Folded } from './folded';
 import { ItemActs } from './item-acts';
+import { addButton } from './item-focus';
 import { Property } from './property';
 import { optionsOf, TYPE_WORDS } from './words';
 
@@ -11,7 +13,7 @@ const CELL_TYPES = ['text', 'longtext', 'date', 'datetime', 'number', 'amount', 
 /** The columns of a table that is filled in: what each asks, in their order. */
 @Component({
   selector: 'bn-columns-part',
-  imports: [Icon, ItemActs, Property],
+  imports: [Folded, Icon, ItemActs, Property],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <fieldset class="field">
@@ -27,8 +29,7 @@ const CELL_TYPES = ['text', 'longtext', 'date', 'datetime', 'number', 'amount', 
               <bn-property [path]="at(index, 'options')" label="選ぶもの" kind="lines" [rows]="3" help="1行に一つ書きます。" />
             }
             <bn-property [path]="at(index, 'required')" label="行があれば必ず入力する" kind="flag" />
-            <details>
-              <summary>{{ column.label }}の幅・字数・番号</summary>
+            <bn-folded [summary]="column.label + 'の幅・字数・番号'" [path]="path() + '.' + index" [properties]="folded">
               <div class="row tight">
                 <bn-property [path]="at(index, 'width')" label="紙面の幅（字）" kind="number" [canBeNone]="true" />
                 <bn-property [path]="at(index, 'maxLength')" label="最も長い字数" kind="number" [canBeNone]="true" />
@@ -37,7 +38,7 @@ const CELL_TYPES = ['text', 'longtext', 'date', 'datetime', 'number', 'amount', 
               <bn-property [path]="at(index, 'unique')" label="ほかの行と同じものを受け付けない" kind="flag" />
               <bn-property [path]="at(index, 'hideEmpty')" label="どの行にも入力がなければ印刷しない" kind="flag" />
               <bn-property [path]="at(index, 'id')" label="列の番号" help="英小文字で始まる英数字です。" />
-            </details>
+            </bn-folded>
             <bn-item-acts [path]="path()" [index]="index" [name]="column.label" />
           </li>
         }
@@ -48,7 +49,7 @@ const CELL_TYPES = ['text', 'longtext', 'date', 'datetime', 'number', 'amount', 
         </p>
       }
       @if (editor.canEdit()) {
-        <button class="btn plain" type="button" (click)="add()"><bn-icon name="add" />列を足す</button>
+        <button class="btn plain" type="button" [id]="addButton(path())" (click)="add()"><bn-icon name="add" />列を足す</button>
       }
     </fieldset>
   `,
@@ -59,6 +60,8 @@ export class ColumnsPart {
   /** Place of the list: `fields.3.columns`. */
   readonly path = input.required<string>();
 
+  protected readonly folded = ['width', 'maxLength', 'example', 'unique', 'hideEmpty', 'id'];
+  protected readonly addButton = addButton;
   protected readonly types = optionsOf(TYPE_WORDS).filter(({ value }) => CELL_TYPES.includes(value));
   protected readonly columns = computed(() =>
     listAt(this.editor.content(), this.path()).map((column, index) => ({

@@ -110,7 +110,10 @@ interface Row {
                         @if (row.coming; as version) {
                           <a [routerLink]="['/curation', row.template.id, version.version]">版{{ version.version }}</a>
                           <span class="tag">{{ stateWords[version.state] }}</span>
-                          <small class="quiet">{{ who(version) }}{{ when(version.savedAt) }}</small>
+                          <small class="quiet">{{ when(version.savedAt) }}に保存</small>
+                          @if (version.authors.length > 0) {
+                            <small class="quiet">作った人　{{ names(version) }}</small>
+                          }
                         } @else {
                           <span class="sub">―</span>
                         }
@@ -206,9 +209,8 @@ export class CurationListPage {
     afterNextRender(() => document.querySelector<HTMLElement>(selector)?.focus(), { injector: this.injector });
   }
 
-  protected who({ authors }: VersionSummary): string {
-    const last = authors.at(-1);
-    return last === undefined ? '' : `${last.name}　`;
+  protected names({ authors }: VersionSummary): string {
+    return authors.map(({ name }) => name).join('、');
   }
 
   protected departments({ departments }: CuratedTemplate): string {

@@ -1,9 +1,13 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import { listAt, textAt, withItem, withoutItem, withValue } from './definition';
+import { listAt, textAt, withItem, withValue } from './definition';
 import { Editor } from './editor';
 import { EXPECTATIONS } from './expectation-words';
 import { Icon } from '../shared/icon';
+import { ItemActs } from './item-acts';
+import { addButton } from './item-focus';
+import { TypedBox } from './typed-box';
 import { typedText } from './typed-text';
+import { numberOf } from './typed-value';
 
 interface Row {
   readonly index: number;
@@ -16,7 +20,7 @@ interface Row {
 /** What has to be true in a test, one line each. */
 @Component({
   selector: 'bn-expectations',
-  imports: [Icon],
+  imports: [Icon, ItemActs, TypedBox],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <ol class="expects" aria-label="確かめること">
@@ -35,22 +39,14 @@ interface Row {
               <option [value]="section.id" [selected]="section.id === row.section">{{ section.label }}</option>
             }
           </select>
-          <button
-            class="btn icon"
-            type="button"
-            [attr.aria-label]="label(index, 'を消す')"
-            [disabled]="!editor.canEdit()"
-            (click)="remove(row)"
-          >
-            <bn-icon name="remove" />
-          </button>
+          <bn-item-acts [path]="path()" [index]="index" [name]="label(index, '確かめること')" [canMove]="false" />
           @if (row.takes === 'text' || row.takes === 'rule') {
             <input
               class="in"
               [attr.aria-label]="label(index, row.takes === 'text' ? '語' : '指摘の番号')"
               [value]="value(row, row.takes)"
               [readOnly]="!editor.canEdit()"
-              (change)="put(row, row.takes, $event)"
+              (input)="put(row, row.takes, $event)"
             />
           }
           @if (row.takes === 'length') {
@@ -59,14 +55,18 @@ interface Row {
                 class="in num-in"
                 inputmode="numeric"
                 [attr.aria-label]="label(index, '最も短い字数')"
-                [value]="value(row, 'min')"
-                (change)="putNumber(row, 'min', $event)"
+                [bnTyped]="value(row, 'min')"
+                [printed]="printed"
+                [readOnly]="!editor.canEdit()"
+                (typed)="putNumber(row, 'min', $event)"
               />から<input
                 class="in num-in"
                 inputmode="numeric"
                 [attr.aria-label]="label(index, '最も長い字数')"
-                [value]="value(row, 'max')"
-                (change)="putNumber(row, 'max', $event)"
+                [bnTyped]="value(row, 'max')"
+                [printed]="printed"
+                [readOnly]="!editor.canEdit()"
+                (typed)="putNumber(row, 'max', $event)"
               />字
             </span>
           }
@@ -79,7 +79,7 @@ interface Row {
       }
     </ol>
     @if (editor.canEdit()) {
-      <button class="btn plain" type="button" (click)="add()"><bn-icon name="add" />確かめることを足す</button>
+      <button class="btn plain" type="button" [id]="addButton(path())" (click)="add()"><bn-icon name="add" />確かめることを足す</button>
     }
   `,
 })
@@ -90,6 +90,8 @@ export class Expectations {
   readonly path = input.required<string>();
 
   protected readonly kinds = EXPECTATIONS;
+  protected readonly addButton = addButton;
+  protected readonly printed = (typed: string) => (typed.trim() === '' ? '' : String(numberOf(typed)));
 
   protected readonly sections = computed(() =>
     listAt(this.editor.content(), 'sections').map((section) => ({ id: textAt(section, 'id'), label: textAt(section, 'label') })),
@@ -116,9 +118,8 @@ export class Expectations {
     this.editor.set(`${path}.${key}`, text === '' ? undefined : text);
   }
 
-  protected putNumber({ path }: Row, key: string, event: Event): void {
-    const text = typedText(event).normalize('NFKC').trim();
-    this.editor.set(`${path}.${key}`, /^\d+$/.test(text) ? Number(text) : undefined);
+  protected putNumber({ path }: Row, key: string, text: string): void {
+    this.editor.set(`${path}.${key}`, text.trim() === '' ? undefined : numberOf(text));
   }
 
   /** Another kind of expectation; what it does not take goes. */
@@ -129,10 +130,6 @@ export class Expectations {
     const place = section !== '' ? { section } : needsSection && first !== undefined ? { section: first.id } : {};
     const text = this.value({ path, index: 0, that, takes: '', section }, 'text');
     this.editor.set(path, { that, ...(that === 'contains' || that === 'lacks' ? { text } : {}), ...place });
-  }
-
-  protected remove({ index }: Row): void {
-    this.editor.replace(withoutItem(this.editor.content(), this.path(), index));
   }
 
   protected add(): void {

@@ -1,17 +1,17 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { fieldNames, textAt, valueAt, withFieldRenamed } from './definition';
 import { Editor } from './editor';
+import { Folded } from './folded';
 import { Property } from './property';
 import { RuleProperty } from './rule-property';
 
 /** What few fields need: when they are asked for, the form of their text, the order of days, the id. */
 @Component({
   selector: 'bn-field-more',
-  imports: [Property, RuleProperty],
+  imports: [Folded, Property, RuleProperty],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <details #more class="field" [open]="hasFaults() || isOpen()" (toggle)="isOpen.set(more.open)">
-      <summary>条件・形・番号</summary>
+    <bn-folded class="field" summary="条件・形・番号" [path]="path()" [properties]="folded">
       <bn-rule-property [path]="at('visibleWhen')" label="示す条件" none="いつも示します。" [fieldId]="id()" />
       @if (!isRequired()) {
         <bn-rule-property [path]="at('requiredWhen')" label="必須にする条件" none="必須にしません。" [fieldId]="id()" />
@@ -36,7 +36,7 @@ import { RuleProperty } from './rule-property';
         <p class="help">英小文字で始まる英数字です。文の中では、波括弧で囲んで使います。変えると、使っている所も変わります。</p>
         <input #name class="in w-m" id="field-id" [value]="id()" [readOnly]="!editor.canEdit()" (change)="rename(name.value)" />
       </div>
-    </details>
+    </bn-folded>
   `,
 })
 export class FieldMore {
@@ -44,16 +44,13 @@ export class FieldMore {
 
   readonly index = input.required<number>();
 
+  protected readonly path = computed(() => `fields.${String(this.index())}`);
+  protected readonly folded = ['visibleWhen', 'requiredWhen', 'notBefore', 'usual', 'must', 'id'];
   private readonly type = computed(() => this.text('type'));
   protected readonly id = computed(() => this.text('id'));
   protected readonly isRequired = computed(() => valueAt(this.editor.content(), this.at('required')) === true);
   protected readonly isDay = computed(() => this.type() === 'date' || this.type() === 'datetime');
   protected readonly isText = computed(() => this.type() === 'text' || this.type() === 'longtext');
-  protected readonly hasFaults = computed(() =>
-    ['visibleWhen', 'requiredWhen', 'notBefore', 'usual', 'must', 'id'].some((each) => this.editor.faultsAt(this.at(each)).length > 0),
-  );
-  /** Stays open until it is closed by hand. */
-  protected readonly isOpen = signal(false);
   /** Other days of the form. */
   protected readonly days = computed(() =>
     fieldNames(this.editor.content())
@@ -62,7 +59,7 @@ export class FieldMore {
   );
 
   protected at(property: string): string {
-    return `fields.${String(this.index())}.${property}`;
+    return `${this.path()}.${property}`;
   }
 
   protected rename(typed: string): void {

@@ -1,4 +1,4 @@
-import { afterNextRender, ChangeDetectionStrategy, Component, DestroyRef, inject, Injector, output, signal } from '@angular/core';
+import { afterNextRender, ChangeDetectionStrategy, Component, computed, DestroyRef, inject, Injector, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ImportReport } from '@bunan/contracts';
 import { Icon } from '../shared/icon';
@@ -8,6 +8,12 @@ import { CurationApi } from './curation-api';
 
 /** Larger files are not even read, bytes: the server takes none. */
 const MOST_BYTES = 400_000;
+
+/** The text of a file, and what the server says of it. */
+interface Found {
+  readonly text: string;
+  readonly report: ImportReport;
+}
 
 /** Takes a template in from a file: first what it would change, then, if wanted, as a version in 作成中. */
 @Component({
@@ -20,7 +26,15 @@ const MOST_BYTES = 400_000;
       <p class="sub">ほかの市が書き出した様式のファイル（.json）を選んでください。まず、何が変わるかを示します。</p>
       <div class="field">
         <label class="label" for="import-file">様式のファイル</label>
-        <input #file class="in" id="import-file" type="file" accept=".json,application/json" (change)="look(file.files)" />
+        <input
+          #file
+          class="in"
+          id="import-file"
+          type="file"
+          accept=".json,application/json"
+          [disabled]="isTaking()"
+          (change)="look(file.files)"
+        />
       </div>
       @if (failure(); as sentence) {
         <p class="bad" role="alert">
@@ -59,8 +73,8 @@ const MOST_BYTES = 400_000;
         }
       }
       <p class="row">
-        @if (canApply()) {
-          <button class="btn main" type="button" [attr.aria-disabled]="isBusy() ? 'true' : null" (click)="apply()">
+        @if (applicable(); as text) {
+          <button class="btn main" type="button" [attr.aria-disabled]="isTaking() ? 'true' : null" (click)="apply(text)">
             取り込む（作成中の版になります）
           </button>
         }
@@ -77,10 +91,17 @@ export class ImportPanel {
   /** Something was taken in. */
   readonly imported = output();
 
-  protected readonly report = signal<ImportReport | null>(null);
+  private readonly found = signal<Found | null>(null);
+  protected readonly report = computed(() => this.found()?.report ?? null);
   protected readonly failure = signal<string | null>(null);
-  protected readonly isBusy = signal(false);
-  private text = '';
+  /** What was found is being taken in. */
+  protected readonly isTaking = signal(false);
+  /** The text that can be taken in; null: there is none, or it has been. */
+  protected readonly applicable = computed(() => {
+    const found = this.found();
+    return found?.report.version === null && (found.report.outcome === 'new' || found.report.outcome === 'change') ? found.text : null;
+  });
+  private looks = 0;
   private isClosed = false;
 
   constructor() {
@@ -89,19 +110,17 @@ export class ImportPanel {
     });
   }
 
-  protected canApply(): boolean {
-    const found = this.report();
-    return found !== null && found.version === null && (found.outcome === 'new' || found.outcome === 'change');
-  }
-
   protected tests({ results }: ImportReport): string {
     const red = results.filter(({ failures }) => failures.length > 0).length;
     return red === 0 ? 'は全部合格しています' : `のうち${String(red)}件が不合格です`;
   }
 
+  /** The newest file counts: what is said late is of another one. */
   protected async look(files: FileList | null): Promise<void> {
+    this.looks += 1;
+    const mine = this.looks;
     const file = files?.[0];
-    this.report.set(null);
+    this.found.set(null);
     this.failure.set(null);
     if (file === undefined) {
       return;
@@ -110,29 +129,38 @@ export class ImportPanel {
       this.failure.set('ファイルが大きすぎます。様式のファイルは400キロバイトまでです。');
       return;
     }
-    this.text = await file.text();
-    await this.send(false);
+    try {
+      const found = await this.ask(await file.text(), false);
+      if (mine === this.looks) {
+        this.found.set(found);
+      }
+    } catch (error) {
+      if (mine === this.looks) {
+        this.failure.set(sentenceOf(error));
+      }
+    }
   }
 
-  protected async apply(): Promise<void> {
-    await this.send(true);
+  protected async apply(text: string): Promise<void> {
+    if (this.isTaking()) {
+      return;
+    }
+    this.isTaking.set(true);
+    this.failure.set(null);
+    try {
+      this.found.set(await this.ask(text, true));
+    } catch (error) {
+      this.failure.set(sentenceOf(error));
+    } finally {
+      this.isTaking.set(false);
+    }
     if (this.report()?.version !== null && !this.isClosed) {
       this.imported.emit();
       afterNextRender(() => document.getElementById('taken-in')?.focus(), { injector: this.injector });
     }
   }
 
-  private async send(apply: boolean): Promise<void> {
-    if (this.isBusy()) {
-      return;
-    }
-    this.isBusy.set(true);
-    try {
-      this.report.set(await this.api.import({ file: this.text, apply }));
-    } catch (error) {
-      this.failure.set(sentenceOf(error));
-    } finally {
-      this.isBusy.set(false);
-    }
+  private async ask(text: string, apply: boolean): Promise<Found> {
+    return { text, report: await this.api.import({ file: text, apply }) };
   }
 }

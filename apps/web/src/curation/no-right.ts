@@ -10,7 +10,7 @@ import { PageState } from '../shared/page-state';
   template: `
     <bn-page-state
       icon="lock"
-      heading="様式の管理は、この人には開かれていません"
+      heading="この画面は使えません"
       text="様式の管理を使うのは、様式の担当、承認者、管理者です。様式を直してほしいときは、情報政策課へ相談してください。"
     >
       <a class="btn main" routerLink="/templates">様式をさがす</a>

@@ -42,13 +42,13 @@ interface Entry {
     </ol>
     @if (editor.canEdit() && chosen().kind !== 'basics') {
       @if (chosen().kind === 'layout') {
-        <label class="label" for="new-part">部分を足す</label>
-        <select class="in" id="new-part" (change)="addPart($event)">
-          <option value="">選んでください</option>
+        <label class="label" for="new-part">部分の種類</label>
+        <select #part class="in" id="new-part">
           @for (kind of partKinds; track kind) {
             <option [value]="kind">{{ nameOf(kind) }}</option>
           }
         </select>
+        <button class="btn plain" type="button" (click)="addPart(part.value)"><bn-icon name="add" />部分を足す</button>
       } @else {
         <button class="btn plain" type="button" (click)="add()"><bn-icon name="add" />{{ addWords() }}を足す</button>
       }
@@ -80,15 +80,9 @@ export class PartsNav {
     }));
   });
 
-  protected addPart(event: Event): void {
-    const { target } = event;
-    const kind = target instanceof HTMLSelectElement ? target.value : '';
-    const words = PART_WORDS[kind];
-    if (words !== undefined && target instanceof HTMLSelectElement) {
-      target.value = '';
-      this.editor.replace(withItem(this.editor.content(), 'layout', { part: kind, ...words.start }));
-      this.choose.emit({ kind: 'layout', index: listAt(this.editor.content(), 'layout').length - 1 });
-    }
+  protected addPart(kind: string): void {
+    this.editor.replace(withItem(this.editor.content(), 'layout', { part: kind, ...PART_WORDS[kind]?.start }));
+    this.choose.emit({ kind: 'layout', index: listAt(this.editor.content(), 'layout').length - 1 });
   }
 
   /** A new field stands in the last group of the form, a new section at the end of the page. */

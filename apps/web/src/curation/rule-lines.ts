@@ -1,3 +1,5 @@
+import { numberOf } from './typed-value';
+
 /** How the conditions of a rule go together. */
 type Together = 'all' | 'any';
 
@@ -59,17 +61,16 @@ export function ruleAsLines(rule: unknown): RuleLines | null {
   return lines.every((line) => line !== null) ? { together, lines } : null;
 }
 
-/** A number that is not typed to its end yet stays a text: the check of the template says what is wrong. */
-function numberOf(text = ''): number | string {
-  const digits = text.normalize('NFKC').replaceAll(',', '').trim();
-  return /^-?\d{1,15}$/.test(digits) ? Number(digits) : text;
+/** Values as they are typed into one box; what is left empty between the marks is none. */
+export function valuesOf(text: string): readonly string[] {
+  return text.split('、').filter((value) => value.trim() !== '');
 }
 
 function conditionOf({ field, asks, values }: RuleLine): unknown {
   if (asks === 'isFilled' || asks === 'isEmpty') {
     return { field, isFilled: asks === 'isFilled' };
   }
-  return { field, [asks]: asks === 'isOneOf' ? values : numberOf(values[0]) };
+  return { field, [asks]: asks === 'isOneOf' ? values : numberOf(values[0] ?? '') };
 }
 
 /** The rule of a list of conditions; none without any. */

@@ -1,10 +1,13 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { Icon } from '../shared/icon';
-import { fieldNames, listAt, valueAt } from './definition';
+import { fieldNames, listAt, valueAt, withValue } from './definition';
 import { Editor } from './editor';
+import { addButton, focusAfterRemoval, itemButton } from './item-focus';
 import { Property } from './property';
-import { linesAsRule, ruleAsLines, type Asks, type RuleLine, type RuleLines } from './rule-lines';
+import { linesAsRule, ruleAsLines, valuesOf, type Asks, type RuleLine, type RuleLines } from './rule-lines';
+import { TypedBox } from './typed-box';
 import { typedText } from './typed-text';
+import { numberOf } from './typed-value';
 import { optionsOf } from './words';
 
 const ASKS_WORDS: Readonly<Record<Asks, string>> = {
@@ -18,7 +21,7 @@ const ASKS_WORDS: Readonly<Record<Asks, string>> = {
 /** When a field is shown or required: conditions on other fields, one line each. */
 @Component({
   selector: 'bn-rule-property',
-  imports: [Icon, Property],
+  imports: [Icon, Property, TypedBox],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (rule(); as shown) {
@@ -63,9 +66,10 @@ const ASKS_WORDS: Readonly<Record<Asks, string>> = {
                   class="in num-in"
                   inputmode="numeric"
                   [attr.aria-label]="nth(index, '数')"
-                  [value]="line.values[0] ?? ''"
+                  [bnTyped]="line.values[0] ?? ''"
+                  [printed]="printedNumber"
                   [readOnly]="!editor.canEdit()"
-                  (change)="put(index, { values: [typed($event)] })"
+                  (typed)="put(index, { values: [$event] })"
                 />
               } @else if (line.asks === 'isOneOf') {
                 @let options = optionsFor(line.field);
@@ -86,14 +90,21 @@ const ASKS_WORDS: Readonly<Record<Asks, string>> = {
                   <input
                     class="in"
                     [attr.aria-label]="nth(index, '値')"
-                    [value]="line.values.join('、')"
+                    [bnTyped]="line.values.join('、')"
+                    [printed]="printedValues"
                     [readOnly]="!editor.canEdit()"
-                    (change)="put(index, { values: typed($event).split('、') })"
+                    (typed)="put(index, { values: valuesOf($event) })"
                   />
                 }
               }
               @if (editor.canEdit()) {
-                <button class="btn icon" type="button" [attr.aria-label]="nth(index, '条件を消す')" (click)="drop(index)">
+                <button
+                  class="btn icon"
+                  type="button"
+                  [id]="itemButton('remove', path(), index)"
+                  [attr.aria-label]="nth(index, '条件を消す')"
+                  (click)="drop(index)"
+                >
                   <bn-icon name="remove" />
                 </button>
               }
@@ -106,7 +117,7 @@ const ASKS_WORDS: Readonly<Record<Asks, string>> = {
           </p>
         }
         @if (editor.canEdit() && others().length > 0) {
-          <button class="btn plain" type="button" (click)="add()"><bn-icon name="add" />条件を足す</button>
+          <button class="btn plain" type="button" [id]="addButton(path())" (click)="add()"><bn-icon name="add" />条件を足す</button>
         }
       </fieldset>
     } @else {
@@ -126,6 +137,12 @@ export class RuleProperty {
 
   protected readonly asked = optionsOf(ASKS_WORDS);
   protected readonly typed = typedText;
+  protected readonly valuesOf = valuesOf;
+  protected readonly printedNumber = (typed: string) => String(numberOf(typed));
+  protected readonly printedValues = (typed: string) => valuesOf(typed).join('、');
+  protected readonly itemButton = itemButton;
+  protected readonly addButton = addButton;
+  private readonly focusAfterRemoval = focusAfterRemoval();
   protected readonly rule = computed(() => ruleAsLines(valueAt(this.editor.content(), this.path())));
   protected readonly others = computed(() => fieldNames(this.editor.content()).filter(({ id }) => id !== this.fieldId()));
 
@@ -159,7 +176,12 @@ export class RuleProperty {
   }
 
   protected drop(index: number): void {
-    this.changeLines((lines) => lines.filter((_, at) => at !== index));
+    const shown = this.rule();
+    if (shown !== null) {
+      const rule = linesAsRule({ ...shown, lines: shown.lines.filter((_, at) => at !== index) });
+      this.editor.remove(this.nth(index, '条件'), withValue(this.editor.content(), this.path(), rule));
+      this.focusAfterRemoval(this.path(), index);
+    }
   }
 
   protected add(): void {

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, output } f
 import { Icon } from '../shared/icon';
 import { fieldNames, listAt, textAt, withoutItem, withValue, type FieldName } from './definition';
 import { Editor } from './editor';
+import { Folded } from './folded';
 import { Property } from './property';
 import { CHECK_WORDS, optionsOf, STYLE_WORDS } from './words';
 
@@ -11,7 +12,7 @@ const USES = ['material', 'mayUse', 'mustUse'] as const;
 /** One written section: what the model is told to write, from what, how long, and what stands there without it. */
 @Component({
   selector: 'bn-section-part',
-  imports: [Icon, Property],
+  imports: [Folded, Icon, Property],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <bn-property [path]="at('label')" label="節の名前" />
@@ -48,8 +49,7 @@ const USES = ['material', 'mayUse', 'mustUse'] as const;
     <fieldset class="field">
       <legend class="label">この節の検査</legend>
       <p class="help">{{ chosenChecks() }}</p>
-      <details>
-        <summary>検査を選ぶ</summary>
+      <bn-folded summary="検査を選ぶ" [path]="path()" [properties]="['checks']">
         <div class="check-list">
           @for (check of checks; track check.value) {
             <label class="check"
@@ -62,10 +62,14 @@ const USES = ['material', 'mayUse', 'mustUse'] as const;
             >
           }
         </div>
-      </details>
+        @for (fault of editor.faultsAt(at('checks')); track $index) {
+          <p class="bad">
+            <bn-icon name="warning" /><span>{{ fault.message }}</span>
+          </p>
+        }
+      </bn-folded>
     </fieldset>
-    <details class="field">
-      <summary>節を頼む条件・番号</summary>
+    <bn-folded class="field" summary="節を頼む条件・番号" [path]="path()" [properties]="folded">
       <bn-property
         [path]="at('onlyWith')"
         label="どれかが入力されたときだけ頼む"
@@ -75,7 +79,7 @@ const USES = ['material', 'mayUse', 'mustUse'] as const;
       />
       <bn-property [path]="at('notWith')" label="入力されたときは頼まない" kind="lines" [canBeNone]="true" help="項目の番号を1行に一つ。" />
       <bn-property [path]="at('id')" label="節の番号" />
-    </details>
+    </bn-folded>
     @if (editor.canEdit()) {
       <p class="ed-remove">
         <button class="btn plain" type="button" (click)="remove()"><bn-icon name="remove" />この節を消す</button>
@@ -90,6 +94,8 @@ export class SectionPart {
   /** The section is no more. */
   readonly removed = output();
 
+  protected readonly path = computed(() => `sections.${String(this.index())}`);
+  protected readonly folded = ['onlyWith', 'notWith', 'id'];
   protected readonly styles = optionsOf(STYLE_WORDS);
   protected readonly checks = optionsOf(CHECK_WORDS);
   protected readonly boilerplateHelp =
@@ -105,7 +111,7 @@ export class SectionPart {
   });
 
   protected at(property: string): string {
-    return `sections.${String(this.index())}.${property}`;
+    return `${this.path()}.${property}`;
   }
 
   protected has(list: string, id: string): boolean {

@@ -4,6 +4,7 @@ import { fieldNames, listAt, textAt, valueAt, withItem, withValue } from './defi
 import { Editor } from './editor';
 import { InstructionsPart } from './instructions-part';
 import { ItemActs } from './item-acts';
+import { addButton } from './item-focus';
 import { SHOWS, type Shows, type Slot } from './layout-slots';
 import { Property } from './property';
 import { typedText } from './typed-text';
@@ -24,6 +25,7 @@ export class SlotsPart {
   readonly slots = input.required<readonly Slot[]>();
   /** Places of the items that stand open. */
   private readonly opened = signal<ReadonlySet<string>>(new Set());
+  protected readonly addButton = addButton;
   protected readonly allShows = Object.entries(SHOWS).map(([value, { words }]) => ({ value, words }));
   /** What the item shows; '' for a label alone. */
   protected readonly shows = computed(() => SHOWN.find((each) => valueAt(this.editor.content(), this.at(each)) !== undefined) ?? '');
@@ -79,6 +81,13 @@ export class SlotsPart {
     this.opened.set(new Set(isOpen ? [...others, `${this.at(key)}.${String(index)}`] : others));
   }
 
+  /** What has changed places stands open or closed as before. */
+  protected moveOpen(key: string, from: number, to: number): void {
+    const [wasOpen, wasOtherOpen] = [this.isOpen(key, from), this.isOpen(key, to)];
+    this.keepOpen(key, to, wasOpen);
+    this.keepOpen(key, from, wasOtherOpen);
+  }
+
   protected has(key: string, value: string): boolean {
     return listAt(this.editor.content(), this.at(key)).includes(value);
   }
@@ -99,13 +108,6 @@ export class SlotsPart {
     const others = ['totals', 'as', 'heads'].reduce((content, each) => withValue(content, this.at(each), undefined), without);
     const start = SHOWN.find((each) => each === wanted);
     this.editor.replace(start === undefined ? others : withValue(others, this.at(start), SHOWS[start].start));
-  }
-
-  /** A list that may be left out is, once nothing is in it. */
-  protected forget({ key, isOptional = false }: Slot): void {
-    if (isOptional) {
-      this.editor.set(this.at(key), undefined);
-    }
   }
 
   protected add(slot: Slot & { kind: 'list' }): void {

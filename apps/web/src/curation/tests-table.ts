@@ -64,7 +64,7 @@ interface Row {
                 }
                 <td data-l="AIで試す">
                   @if (canTry()) {
-                    <button class="btn plain" type="button" (click)="ask(row)">試す</button>
+                    <button class="btn plain" type="button" [attr.aria-disabled]="isBusy() ? 'true' : null" (click)="ask(row)">試す</button>
                   } @else {
                     <span class="sub">―</span>
                   }
@@ -82,7 +82,7 @@ interface Row {
     </section>
     @if (trial(); as asked) {
       <dialog bnModal class="ask" aria-labelledby="trial-h" (dismissed)="trial.set(null)">
-        <h2 id="trial-h">AIで試す</h2>
+        <h2 id="trial-h">AIで試す　{{ nameOf(asked) }}</h2>
         <p>
           この試験の入力で、AIに一度書かせます。約<b>{{ about(asked.expectedTokens) }}</b
           >トークン（多くても{{ tokens(asked.worstTokens) }}）を、あなたと課の配分から使います。
@@ -174,17 +174,25 @@ export class TestsTable {
     return STATE_LABELS[state];
   }
 
+  protected nameOf({ testId }: TrialView): string {
+    return this.rows().find(({ id }) => id === testId)?.name ?? testId;
+  }
+
   protected async ask({ id }: Row): Promise<void> {
     await this.take(() => this.api.trial(this.version().templateId, this.version().version, id));
   }
 
   protected async run({ testId, hindrance }: TrialView): Promise<void> {
-    if (hindrance === null && !this.isBusy()) {
+    if (hindrance === null) {
       await this.take(() => this.api.runTrial(this.version().templateId, this.version().version, testId));
     }
   }
 
+  /** One question at a time. */
   private async take(request: () => Promise<TrialView>): Promise<void> {
+    if (this.isBusy()) {
+      return;
+    }
     this.isBusy.set(true);
     this.failure.set(null);
     try {

@@ -9,9 +9,10 @@ export interface TypedValue {
 
 const NOTHING: TypedValue = { ok: true, value: undefined };
 
-function readNumber(text: string): TypedValue {
+/** The number of a text; one that is not typed to its end yet stays a text: the check of the template says what is wrong. */
+export function numberOf(text: string): number | string {
   const digits = text.normalize('NFKC').replaceAll(',', '').trim();
-  return { ok: true, value: /^-?\d{1,15}$/.test(digits) ? Number(digits) : text };
+  return /^-?\d{1,15}$/.test(digits) ? Number(digits) : text;
 }
 
 function readLines(text: string): TypedValue {
@@ -29,7 +30,7 @@ function readJson(text: string): TypedValue {
 
 /** Kinds whose value is not the text itself. */
 const READERS: Partial<Record<Kind, (text: string) => TypedValue>> = {
-  number: readNumber,
+  number: (text) => ({ ok: true, value: numberOf(text) }),
   'yes-no': (text) => ({ ok: true, value: text === 'true' }),
   lines: readLines,
   json: readJson,

@@ -22,7 +22,9 @@ const SENTENCES: Readonly<Record<VersionState, (version: VersionView) => string>
       ? `${day(effectiveFrom)}から${isInUse ? '使われています。' : '使われる版です。'}`
       : '前に使われていた版です。戻すときは、この版から次の版をつくります。',
   retired: ({ effectiveFrom, effectiveUntil }) =>
-    effectiveFrom === null ? '公開せずにやめた版です。' : `${day(effectiveUntil)}に廃止する版です。`,
+    effectiveFrom === null
+      ? '公開せずにやめた版です。'
+      : `${day(effectiveUntil)}${(effectiveUntil ?? '') > jstDate(new Date()) ? 'に廃止する版です。' : 'に廃止しました。'}`,
 };
 
 /** Where a version stands on its way to the clerks, and what the next step waits for. */

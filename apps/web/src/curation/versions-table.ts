@@ -1,6 +1,6 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { VersionSummary, VersionView } from '@bunan/contracts';
+import type { CuratedTemplate, VersionSummary, VersionView } from '@bunan/contracts';
 import { sentenceOf } from '../shared/problems';
 import { CurationApi } from './curation-api';
 import { inUseWords, STATE_WORDS } from './words';
@@ -13,7 +13,7 @@ import { inUseWords, STATE_WORDS } from './words';
   template: `
     <section class="u-sec" aria-labelledby="versions-h">
       <h2 id="versions-h">この様式の版</h2>
-      @if (versions.error(); as error) {
+      @if (templates.error(); as error) {
         <p class="sub">版の一覧を読み込めませんでした。{{ sentenceOf(error) }}</p>
       } @else {
         <table class="tbl tests versions">
@@ -65,11 +65,22 @@ export class VersionsTable {
   /** The version on the screen. */
   readonly shown = input.required<VersionView>();
 
-  protected readonly versions = resource({
-    params: () => ({ id: this.shown().templateId, version: this.shown().version, state: this.shown().state }),
-    loader: async ({ params }) => (await this.api.list()).find(({ id }) => id === params.id)?.versions ?? [],
+  /** Read again where another version is on the screen, or in another state; not at each save. */
+  protected readonly templates = resource({
+    params: () => `${this.shown().templateId} ${String(this.shown().version)} ${this.shown().state}`,
+    loader: () => this.api.list(),
   });
-  protected readonly rows = computed((): readonly VersionSummary[] => (this.versions.hasValue() ? this.versions.value() : [this.shown()]));
+  /** As they were last read: they stay while they are read again. */
+  private readonly known = linkedSignal<readonly CuratedTemplate[] | null, readonly CuratedTemplate[]>({
+    source: () => (this.templates.hasValue() ? this.templates.value() : null),
+    computation: (read, previous) => read ?? previous?.value ?? [],
+  });
+  /** The newest first; the one on the screen as it is there. */
+  protected readonly rows = computed((): readonly VersionSummary[] => {
+    const shown = this.shown();
+    const versions = this.known().find(({ id }) => id === shown.templateId)?.versions ?? [];
+    return [shown, ...versions.filter(({ version }) => version !== shown.version)].toSorted((a, b) => b.version - a.version);
+  });
 
   protected readonly stateWords = STATE_WORDS;
   protected readonly sentenceOf = sentenceOf;

@@ -20,7 +20,7 @@ import { CurationApi } from './curation-api';
       @if (!isForAll()) {
         <fieldset class="field vis-list">
           <legend class="label">課（{{ chosen().size }}）</legend>
-          @for (department of departments.value() ?? []; track department.id) {
+          @for (department of departments.hasValue() ? departments.value() : []; track department.id) {
             <label class="check"
               ><input type="checkbox" [checked]="chosen().has(department.id)" (change)="toggle(department)" />{{ department.name }}</label
             >
