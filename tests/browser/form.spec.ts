@@ -201,6 +201,70 @@ describe('a form with every kind of field', () => {
     await until('the form is filled again', async () => (await shown()).join(' ') === '昭和 64 1 8');
   });
 
+  /** What a screen reader says after the name of a control. */
+  const descriptionOf = (target: Locator) =>
+    target.evaluate((element) =>
+      (element.getAttribute('aria-describedby') ?? '')
+        .split(' ')
+        .map((id) => document.getElementById(id)?.textContent.trim())
+        .join('／'),
+    );
+
+  it('says with each control whether it must be filled in, what the model sees, and what is said of it', async () => {
+    const visitor = await atForm();
+    const { page } = visitor;
+    expect(await descriptionOf(page.getByLabel('件名', { exact: true }))).toBe('必須／AIが読みます');
+    expect(await descriptionOf(group(page, '発信年月日'))).toBe('必須／AIに渡しません／西暦（2024/10/1）でも入力できます');
+    expect(await descriptionOf(page.getByRole('table', { name: '日程と費用' }))).toBe('必須／AIに渡しません');
+    await visitor.open('/templates/tsuchi-taigai');
+    await page.getByLabel('文書番号', { exact: true }).fill('123');
+    await page.getByText('文書番号の形').waitFor();
+    expect(await descriptionOf(page.getByLabel('文書番号', { exact: true }))).toBe(
+      '任意／AIに渡しません／まだ採番していないときは空欄／文書番号の形（例 6総総第123号）と違います。このまま使うこともできます。',
+    );
+  });
+
+  it.each([
+    ['jimu-renraku', '連絡の内容'],
+    ['shogai-hokoku', '発生の概要'],
+  ])('has each id once, also where a group and a field have one name: %s', async (id, title) => {
+    const visitor = await office.person('a1');
+    const { page } = visitor;
+    await visitor.open(`/templates/${id}`);
+    await page.getByRole('button', { name: '文案をつくる' }).first().click();
+    await until('the summary has the focus', () => hasFocus(page.getByRole('alert')));
+    await page.getByRole('navigation', { name: '入力の順番' }).getByRole('link', { name: title }).click();
+    await until('the group has the focus', () => hasFocus(page.getByRole('region', { name: title })));
+    const ids = await page.locator('[id]').evaluateAll((all) => all.map((each) => each.id));
+    expect(ids.filter((each, index) => ids.indexOf(each) !== index)).toEqual([]);
+  });
+
+  it('forgets what was said of an earlier input, however late it is said', async () => {
+    const visitor = await atForm();
+    visitor.allow(/422/);
+    const { page } = visitor;
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    await page.route(
+      '**/api/estimates',
+      async (route) => {
+        await promise;
+        await route.continue();
+      },
+      { times: 1 },
+    );
+    const refused = page.waitForResponse((response) => response.url().endsWith('/api/estimates') && response.status() === 422);
+    const asked = page.waitForRequest('**/api/estimates');
+    await page.getByRole('button', { name: '入力例を入れる' }).click();
+    await page.getByLabel('件名', { exact: true }).fill('番号は123456789018です。');
+    await asked;
+    await page.getByLabel('件名', { exact: true }).fill('公園の催しについて');
+    await page.getByText('最も多い場合').waitFor();
+    resolve(undefined);
+    await (await refused).finished();
+    await page.getByRole('button', { name: '文案をつくる' }).first().click();
+    await page.waitForURL('**/drafts/*');
+  });
+
   it('leads from each error to its control, and fits the screen', async () => {
     const visitor = await atForm();
     const { page } = visitor;
@@ -285,7 +349,7 @@ describe('a form with every kind of field', () => {
     expect(await page.getByLabel('1行目 金額').inputValue()).toBe('35,000');
     expect(await page.getByLabel('1行目 備考').inputValue()).toBe('一つ目\n二つ目');
     expect(await page.getByLabel('5行目 区分').inputValue()).toBe('屋外');
-    await page.getByText('5行までのため、終わりの1行は入っていません。').waitFor();
+    await page.getByText('5行までのため、貼り付けた行のうち、終わりの1行は入っていません。').waitFor();
     await page.getByRole('button', { name: '入力例を入れる' }).click();
     await expectFit(visitor, 'form-pasted');
   });

@@ -157,6 +157,10 @@ describe('an old document in a browser', () => {
     expect(await visitor.barriers()).toEqual([]);
     await page.keyboard.press('Escape');
     expect(await proposal(page, '敬称').isChecked()).toBe(false);
+    await page.getByRole('button', { name: 'サインアウト' }).click();
+    await question.waitFor();
+    await page.keyboard.press('Escape');
+    expect(await proposal(page, '敬称').isChecked()).toBe(false);
     await page.getByRole('button', { name: 'ほかの文書を選ぶ' }).click();
     await question.getByRole('button', { name: '消して離れる' }).click();
     await page.getByLabel('Word文書').waitFor();

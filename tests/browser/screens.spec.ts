@@ -93,7 +93,7 @@ describe('every screen', () => {
     await page.getByLabel('1行目 内容').fill('令和6年11月1日（木曜日）');
     await page.getByRole('button', { name: '文案をつくる' }).first().click();
     await page.getByRole('heading', { name: /入力の誤り/ }).waitFor();
-    await expectGood('form-errors', page.locator('#summary'));
+    await expectGood('form-errors', page.locator('#form-errors'));
   });
 
   it('writing', async () => {

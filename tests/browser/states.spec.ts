@@ -1,6 +1,7 @@
-import { errorTable, failureTexts, type DraftView, type FailureCode, type TemplateView } from '@bunan/contracts';
+import { errorTable, failureTexts, type DraftView, type FailureCode, type SavedInputView, type TemplateView } from '@bunan/contracts';
 import type { Page } from 'playwright-core';
 import { sectionText, type TestClient } from '../support/client.js';
+import { hasFocus } from '../support/keyboard.js';
 import { Office } from '../support/office.js';
 import { PASSWORD } from '../support/people.js';
 import { until } from '../support/program.js';
@@ -88,6 +89,74 @@ describe('states of the screens', () => {
     await page.getByRole('button', { name: '入力例を入れる' }).click();
     await page.getByText('最も多い場合').waitFor();
     await page.unroute(/\/templates\/kaigiroku\/input$/);
+  });
+
+  it('does not open an empty form over input that cannot be read, and opens it when asked again', async () => {
+    const path = '/api/templates/tsuchi-tainai/input';
+    await a1.send('PUT', path, { answers: { subject: '昨日の件名' } });
+    const visitor = await office.person('a1');
+    visitor.allow(/503/);
+    const { page } = visitor;
+    await page.route(/\/input$/, (route) => route.fulfill({ status: 503 }), { times: 1 });
+    await visitor.open('/templates/tsuchi-tainai');
+    await page.getByRole('heading', { name: 'この様式は開けません' }).waitFor();
+    await page.getByRole('button', { name: 'もう一度読み込む' }).click();
+    const subject = page.getByLabel('件名', { exact: true });
+    await subject.waitFor();
+    expect(await subject.inputValue()).toBe('昨日の件名');
+    await until('the heading has the focus', () => hasFocus(page.getByRole('heading', { level: 1 })));
+  });
+
+  it('saves what is typed under the form it was typed into, also on the way to another one', async () => {
+    const { page } = await office.person('a1');
+    const subject = page.getByLabel('件名', { exact: true });
+    const go = async (id: string) => {
+      await page.locator(`a[href="/templates/${id}"]`).first().click();
+      await subject.waitFor();
+    };
+    await go('kaito');
+    await page.getByRole('link', { name: '様式', exact: true }).first().click();
+    await go('irai');
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    await page.route(/\/kaito\/input$/, async (route) => {
+      await promise;
+      await route.continue();
+    });
+    const saved = page.waitForRequest((request) => request.method() === 'PUT' && request.url().endsWith('/input'));
+    await subject.fill('依頼の件名');
+    await page.evaluate(() => {
+      history.go(-2);
+    });
+    await page.getByText('様式を読み込んでいます。').waitFor();
+    expect((await saved).url()).toMatch(/\/irai\/input$/);
+    resolve(undefined);
+    await subject.waitFor();
+    expect(await subject.inputValue()).toBe('');
+    await page.unroute(/\/kaito\/input$/);
+  });
+
+  it('saves the last words before somebody is signed out', async () => {
+    const draft = await a1.ended(await a1.submit());
+    const visitor = await office.person('a1');
+    const { page } = visitor;
+    const signOut = async () => {
+      await page.getByRole('button', { name: 'サインアウト' }).click();
+      await page.getByRole('heading', { name: 'サインイン' }).waitFor();
+    };
+    await visitor.open('/templates/shokai');
+    await page.getByLabel('件名', { exact: true }).fill('サインアウトの直前の件名');
+    await signOut();
+    const { body } = await a1.get<SavedInputView>('/api/templates/shokai/input');
+    expect(body.answers?.subject).toBe('サインアウトの直前の件名');
+
+    await visitor.signIn('a1');
+    await visitor.open(`/drafts/${draft.id}`);
+    await editing(page);
+    await page.getByLabel('本文の文章').fill('サインアウトの直前の文章です。');
+    await signOut();
+    expect(sectionText(await a1.draft(draft.id), 'lead')).toBe('サインアウトの直前の文章です。');
+    await visitor.open('/drafts');
+    await page.getByRole('heading', { name: 'サインイン' }).waitFor();
   });
 
   it('says in plain words why a draft failed, and what can be done', async () => {

@@ -1,11 +1,16 @@
 import type { Routes } from '@angular/router';
-import { asksBeforeLeaving } from '../shared/leaving';
+import { asksBeforeLeaving, endsSession, savesBeforeSignOut } from '../shared/leaving';
 import { signedIn } from '../shared/signed-in';
 import { readForm } from '../templates/form-reading';
 
 /** Every page of the application. */
 export const routes: Routes = [
-  { path: 'sign-in', title: 'サインイン', loadComponent: () => import('../sign-in/sign-in-page').then((m) => m.SignInPage) },
+  {
+    path: 'sign-in',
+    title: 'サインイン',
+    canActivate: [endsSession],
+    loadComponent: () => import('../sign-in/sign-in-page').then((m) => m.SignInPage),
+  },
   {
     path: '',
     canActivate: [signedIn],
@@ -17,12 +22,18 @@ export const routes: Routes = [
         path: 'templates/:id',
         title: '入力',
         data: { isNext: true },
+        canDeactivate: [savesBeforeSignOut],
         resolve: { reading: readForm },
         runGuardsAndResolvers: 'paramsOrQueryParamsChange',
         loadComponent: () => import('../templates/form-page').then((m) => m.FormPage),
       },
       { path: 'drafts', title: '文案', loadComponent: () => import('../drafts/draft-list-page').then((m) => m.DraftListPage) },
-      { path: 'drafts/:id', title: '文案', loadComponent: () => import('../drafts/draft-page').then((m) => m.DraftPage) },
+      {
+        path: 'drafts/:id',
+        title: '文案',
+        canDeactivate: [savesBeforeSignOut],
+        loadComponent: () => import('../drafts/draft-page').then((m) => m.DraftPage),
+      },
       { path: 'usage', title: '使用量', loadComponent: () => import('../usage/usage-page').then((m) => m.UsagePage) },
       { path: 'usage/contract', title: '契約の使用量', loadComponent: () => import('../usage/outlook-page').then((m) => m.OutlookPage) },
       { path: 'usage/sums', title: '使用量の集計', loadComponent: () => import('../usage/sums-page').then((m) => m.SumsPage) },

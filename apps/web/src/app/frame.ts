@@ -6,6 +6,7 @@ import { Notices } from '../notices/notices';
 import { Icon } from '../shared/icon';
 import { tokens } from '../shared/format';
 import { followHeading } from '../shared/follow-heading';
+import { SIGN_OUT } from '../shared/leaving';
 import { Modal } from '../shared/modal';
 import { Session } from '../shared/session';
 import { SignInAgain } from '../sign-in/sign-in-again';
@@ -45,7 +46,7 @@ import { Usage } from '../usage/usage';
           <a class="brand" routerLink="/templates"
             ><i class="seal" aria-hidden="true">文</i><b>文案工房</b><span>{{ me.cityName }}</span></a
           >
-          <nav id="menu" aria-label="主なメニュー" [class.open]="menuOpen()">
+          <nav id="main-menu" aria-label="主なメニュー" [class.open]="menuOpen()">
             <a routerLink="/templates" routerLinkActive ariaCurrentWhenActive="page">様式</a>
             <a routerLink="/drafts" routerLinkActive ariaCurrentWhenActive="page">文案</a>
             <a routerLink="/usage" routerLinkActive ariaCurrentWhenActive="page">使用量</a>
@@ -72,7 +73,7 @@ import { Usage } from '../usage/usage';
             #menuButton
             class="btn menu"
             type="button"
-            aria-controls="menu"
+            aria-controls="main-menu"
             [attr.aria-expanded]="menuOpen()"
             (click)="menuOpen.set(!menuOpen())"
           >
@@ -149,7 +150,6 @@ export class Frame {
   }
 
   protected async signOut(): Promise<void> {
-    await this.session.signOut();
-    await this.router.navigateByUrl('/sign-in');
+    await this.router.navigateByUrl('/sign-in', { info: SIGN_OUT });
   }
 }

@@ -94,6 +94,11 @@ export class Desk {
     });
   }
 
+  /** Saves what is typed, as far as that can be done. */
+  saveNow(): Promise<void> {
+    return this.editor.saveNow();
+  }
+
   protected origin(section: SectionView): string {
     return ORIGINS[section.origin];
   }

@@ -1,7 +1,8 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, resource, viewChild } from '@angular/core';
 import { Title } from '@angular/platform-browser';
 import { RouterLink } from '@angular/router';
 import { Icon } from '../shared/icon';
+import type { SavesItself } from '../shared/leaving';
 import { PageState } from '../shared/page-state';
 import { Session } from '../shared/session';
 import { TemplateApi } from '../templates/template-api';
@@ -55,7 +56,7 @@ import { Writing } from './writing';
     }
   `,
 })
-export class DraftPage {
+export class DraftPage implements SavesItself {
   private readonly templates = inject(TemplateApi);
   private readonly usage = inject(Usage);
   private readonly title = inject(Title);
@@ -63,6 +64,7 @@ export class DraftPage {
   protected readonly live = inject(LiveDraft);
 
   readonly id = input.required<string>();
+  private readonly desk = viewChild(Desk);
 
   private readonly templateId = computed(() => this.live.view()?.templateId);
   private readonly template = resource({ params: () => this.templateId(), loader: ({ params }) => this.templates.read(params) });
@@ -92,5 +94,9 @@ export class DraftPage {
         this.title.setTitle(`${practice}${name}｜文案工房`);
       }
     });
+  }
+
+  async saveNow(): Promise<void> {
+    await this.desk()?.saveNow();
   }
 }

@@ -11,6 +11,9 @@ const SAVE_AFTER_MS = 1_000;
 /** Time before the next try while the server cannot be reached, ms. */
 const TRY_AGAIN_MS = 5_000;
 
+/** What was typed is sent again by itself. */
+const UNSAVED = '入力はこの画面に残っています。つながると自動で保存します。';
+
 /** One change that can be taken back, while nobody has changed the section since. */
 interface Change {
   readonly sectionId: string;
@@ -41,7 +44,7 @@ export class SectionEditor implements OnDestroy {
   private draft: DraftView | null = null;
   private onSaved: (view: DraftView) => void = () => undefined;
   private changes: Change[] = [];
-  private readonly leave = () => void this.flush();
+  private readonly leave = () => void this.saveNow();
 
   readonly open = signal<OpenSection | null>(null);
   readonly note = signal('');
@@ -56,7 +59,7 @@ export class SectionEditor implements OnDestroy {
 
   ngOnDestroy(): void {
     removeEventListener('pagehide', this.leave);
-    void this.flush();
+    void this.saveNow();
   }
 
   /** The newest state of the draft, and who is told of a newer one. */
@@ -81,9 +84,16 @@ export class SectionEditor implements OnDestroy {
     }
   }
 
+  /** Saves what was typed since the last saving, one saving after the other. */
+  async saveNow(): Promise<void> {
+    clearTimeout(this.timer);
+    this.saving = this.saving.then(() => this.save());
+    await this.saving;
+  }
+
   /** Saves what was typed and closes the box; it stays open when it could not be saved. */
   async end(): Promise<void> {
-    await this.flush();
+    await this.saveNow();
     if (this.failure() === null && !this.isConflict()) {
       this.open.set(null);
     }
@@ -125,7 +135,7 @@ export class SectionEditor implements OnDestroy {
   /** After a conflict: what was typed becomes the newest version; the other one stays in the record of versions. */
   async overwrite(): Promise<void> {
     this.rebase((text) => text);
-    await this.flush();
+    await this.saveNow();
   }
 
   /** After a conflict: goes on with what the other person has written. */
@@ -149,12 +159,6 @@ export class SectionEditor implements OnDestroy {
 
   private section(id: string | undefined): SectionView | undefined {
     return this.draft?.sections.find((each) => each.id === id);
-  }
-
-  private async flush(): Promise<void> {
-    clearTimeout(this.timer);
-    this.saving = this.saving.then(() => this.save());
-    await this.saving;
   }
 
   private async save(): Promise<void> {
@@ -199,14 +203,15 @@ export class SectionEditor implements OnDestroy {
   }
 
   private async fail(problem: ProblemError, draftId: string): Promise<void> {
-    if (problem.code === 'draft.conflict') {
-      // Somebody was first, perhaps in another section: with the newest state, saving tells the two apart.
-      this.draft = await this.api.read(draftId);
-      this.onSaved(this.draft);
+    // Somebody was first, perhaps in another section: with the newest state, saving tells the two apart.
+    const newest = problem.code === 'draft.conflict' ? await this.api.read(draftId).catch(() => null) : null;
+    if (newest !== null) {
+      this.draft = newest;
+      this.onSaved(newest);
       this.timer = setTimeout(this.leave);
       return;
     }
-    this.failure.set(sentenceOf(problem));
+    this.failure.set(isPassing(problem.code) && this.open() !== null ? UNSAVED : sentenceOf(problem));
     if (isPassing(problem.code)) {
       this.timer = setTimeout(this.leave, TRY_AGAIN_MS);
     }

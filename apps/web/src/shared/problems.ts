@@ -17,7 +17,7 @@ export class ProblemError extends Error {
   }
 }
 
-const OFFLINE = 'つながりません。入力はこの画面に残っています。つながると自動で続けます。';
+const OFFLINE = 'つながりません。入力はこの画面に残っています。つながってから、もう一度お試しください。';
 
 function isProblem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'code' in body && 'title' in body;

@@ -12,6 +12,11 @@ import { SeesMark } from './sees-mark';
 import { SuggestControl } from './suggest-control';
 import { TypedControl } from './typed-control';
 
+/** Ids of what stands above the control of a field: 必須 or 任意, what the model sees, the help where there is one. */
+export function headIds({ id, help }: Field): string {
+  return [`${id}-r`, `${id}-s`, ...(help ? [`${id}-h`] : [])].join(' ');
+}
+
 /** One field of the form that holds one text: label, help, what the model sees, the control, its error. */
 @Component({
   selector: 'bn-field-control',
@@ -65,8 +70,9 @@ export class FieldControl {
   protected readonly isWrong = computed(() => this.control()().touched() && this.control()().invalid());
 
   protected readonly describedBy = computed(() => {
-    const { id, help } = this.field();
-    return [`${id}-r`, ...(help === undefined ? [] : [`${id}-h`]), ...(this.isWrong() ? [`${id}-e`] : [])].join(' ');
+    const { id } = this.field();
+    const below = this.isWrong() ? [`${id}-e`] : this.unusual() === null ? [] : [`${id}-u`];
+    return [headIds(this.field()), ...below].join(' ');
   });
 
   protected readonly count = computed(() => {

@@ -5,6 +5,8 @@ import { abreast } from './form-lines';
 
 /** A group of the form as it is shown. */
 export interface ShownGroup extends FormGroup {
+  /** Id of its section on the page; none that a field has, for a field may be named like a group. */
+  readonly sectionId: string;
   /** Among the groups that are shown, from 1. */
   readonly number: number;
   /** Fields that are shown. */
@@ -31,6 +33,7 @@ export function shownGroups(groups: readonly FormGroup[], { shown, asked }: Chec
     .filter(({ fields }) => fields.length > 0);
   return filled.map(({ group, fields }, index) => ({
     ...group,
+    sectionId: `form-group-${group.id}`,
     number: index + 1,
     count: fields.length,
     lines: abreast(fields),

@@ -38,7 +38,7 @@ export class FormOpener {
    *
    * @param reading what the server has for the form
    * @param draftId a draft whose input is to be corrected
-   * @throws ProblemError when the template cannot be read
+   * @throws ProblemError when the template, or what was typed before, cannot be read
    */
   async open(reading: FormReading, draftId: string | undefined): Promise<OpenedForm> {
     const [view, saved, { answers, failure }] = await Promise.all([
@@ -46,16 +46,12 @@ export class FormOpener {
       this.keeper.restored(reading.saved),
       draftId === undefined ? NOTHING : this.bring(draftId),
     ]);
-    const before = saved?.answers ?? null;
-    const kept = before === null ? blankInput(view.fields) : inputOf(view.fields, before);
+    const kept = saved.answers === null ? blankInput(view.fields) : inputOf(view.fields, saved.answers);
     return {
       view,
       input: answers === null ? kept : inputOf(view.fields, answers),
       before: answers === null ? null : kept,
-      leftovers: [
-        ...(saved === null ? [] : leftoversOf(view.fields, saved)),
-        ...leftoversOf(view.fields, { answers, labels: {}, leftovers: [] }),
-      ],
+      leftovers: [...leftoversOf(view.fields, saved), ...leftoversOf(view.fields, { answers, labels: {}, leftovers: [] })],
       failure,
     };
   }

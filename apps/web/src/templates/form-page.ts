@@ -7,6 +7,7 @@ import {
   inject,
   Injector,
   input,
+  linkedSignal,
   resource,
   signal,
   untracked,
@@ -18,15 +19,16 @@ import { DraftApi } from '../drafts/draft-api';
 import { aboutTokens } from '../shared/format';
 import { gradually } from '../shared/gradually';
 import { Icon } from '../shared/icon';
+import type { SavesItself } from '../shared/leaving';
 import { PageState } from '../shared/page-state';
-import { asProblem, sentenceOf } from '../shared/problems';
+import { asProblem, isPassing, sentenceOf, type ProblemError } from '../shared/problems';
 import { checkForm } from './form-check';
 import { FileUploads } from './file-uploads';
 import { blankInput, exampleInput, type FormInput } from './form-input';
 import { formError, placeOf, type FormError } from './form-errors';
 import { fieldsInOrder, shownGroups } from './form-groups';
 import { FormOpener, type OpenedForm } from './form-opener';
-import type { FormReading } from './form-reading';
+import { readingOf, type FormReading } from './form-reading';
 import { GroupFields } from './group-fields';
 import { InputKeeper } from './input-keeper';
 import { LeftoverNote } from './leftover-note';
@@ -52,7 +54,7 @@ const UNSENT = '送り終わっていないファイルがあります。送り�
   providers: [FileUploads, FormOpener, InputKeeper],
   templateUrl: './form-page.html',
 })
-export class FormPage {
+export class FormPage implements SavesItself {
   private readonly api = inject(TemplateApi);
   private readonly drafts = inject(DraftApi);
   private readonly router = inject(Router);
@@ -67,8 +69,10 @@ export class FormPage {
   /** A draft whose input is to be corrected; from the address. */
   readonly from = input<string>();
 
+  /** Asked for anew after a failure. */
+  private readonly current = linkedSignal(() => this.reading());
   protected readonly opened = resource({
-    params: () => ({ reading: this.reading(), from: this.from() }),
+    params: () => ({ reading: this.current(), from: this.from() }),
     loader: ({ params }) => this.opener.open(params.reading, params.from),
   });
   protected readonly view = computed((): TemplateView | null => (this.opened.hasValue() ? this.opened.value().view : null));
@@ -112,15 +116,18 @@ export class FormPage {
       const answers = this.view() !== null && errors.length === 0 ? asked : null;
       this.idempotencyKey = crypto.randomUUID();
       this.serverErrors.set([]);
-      const timer = setTimeout(() => void this.price(answers), ESTIMATE_AFTER_MS);
+      const outdated = new AbortController();
+      const timer = setTimeout(() => void this.price(answers, outdated.signal), ESTIMATE_AFTER_MS);
       onCleanup(() => {
         clearTimeout(timer);
+        outdated.abort();
       });
     });
     effect(() => {
       const { answers } = this.checked();
       const leftovers = [...this.leftovers()];
-      if (this.input().dirty()) {
+      // On the way from one form to another, what is typed belongs to neither.
+      if (this.view() !== null && this.input().dirty()) {
         untracked(() => {
           this.keeper.keep(this.id(), { answers, labels: labelsOf(this.fields(), answers), leftovers });
         });
@@ -148,6 +155,15 @@ export class FormPage {
   );
   protected readonly drawnGroups = computed(() => this.groups().slice(0, this.drawn()));
 
+  /** Whether the page may open when it is asked for again. */
+  protected mayOpen(error: unknown): boolean {
+    return isPassing(asProblem(error).code);
+  }
+
+  protected readAgain(): void {
+    this.current.set(readingOf(this.api, this.id()));
+  }
+
   /** Puts the sample in; what was typed can be brought back. */
   protected fillSample(view: TemplateView): void {
     this.fill(exampleInput(view.fields, view.sample.answers));
@@ -169,7 +185,7 @@ export class FormPage {
   protected dropLeftovers(): void {
     this.leftovers.set([]);
     this.input().markAsDirty();
-    document.getElementById(this.groups()[0]?.id ?? '')?.focus();
+    document.getElementById(this.groups()[0]?.sectionId ?? '')?.focus();
   }
 
   protected async send(event: Event | null, writer: CreateDraft['writer']): Promise<void> {
@@ -204,6 +220,10 @@ export class FormPage {
     }
   }
 
+  saveNow(): Promise<void> {
+    return this.keeper.saveNow();
+  }
+
   protected jump(event: Event, id: string): void {
     event.preventDefault();
     const target = document.getElementById(id);
@@ -228,19 +248,28 @@ export class FormPage {
     this.input().markAsDirty();
   }
 
-  private async price(answers: object | null): Promise<void> {
+  /** @param outdated the form has been changed: an answer that comes now is about what no longer stands in it */
+  private async price(answers: object | null, outdated: AbortSignal): Promise<void> {
     if (answers === null) {
       this.estimate.set(null);
       return;
     }
     try {
-      this.estimate.set(await this.api.estimate(this.id(), answers));
-    } catch (error) {
-      this.estimate.set(null);
-      const problem = asProblem(error);
-      if (problem.code === 'answers.personal-number') {
-        this.serverErrors.set(problem.errors.map(({ path, message }) => this.formError(path, message)));
+      const estimate = await this.api.estimate(this.id(), answers);
+      if (!outdated.aborted) {
+        this.estimate.set(estimate);
       }
+    } catch (error) {
+      if (!outdated.aborted) {
+        this.withoutPrice(asProblem(error));
+      }
+    }
+  }
+
+  private withoutPrice({ code, errors }: ProblemError): void {
+    this.estimate.set(null);
+    if (code === 'answers.personal-number') {
+      this.serverErrors.set(errors.map(({ path, message }) => this.formError(path, message)));
     }
   }
 
@@ -257,7 +286,7 @@ export class FormPage {
   }
 
   private focusSummary(): void {
-    afterNextRender(() => document.getElementById('summary')?.focus(), { injector: this.injector });
+    afterNextRender(() => document.getElementById('form-errors')?.focus(), { injector: this.injector });
   }
 
   /** The control of an error's path: `subject`, or `items.0.value`. */

@@ -9,11 +9,13 @@ export interface FormReading {
   readonly saved: Promise<SavedInputView>;
 }
 
-/** Asks for it as soon as somebody sets out for the form, so that it comes while the page is made. */
-export const readForm: ResolveFn<FormReading> = ({ params: { id } }) => {
-  const api = inject(TemplateApi);
-  const reading = { view: api.read(String(id)), saved: api.readInput(String(id)) };
-  // The page says what was refused; it is not there yet.
+/** Asks the server for it. */
+export function readingOf(api: TemplateApi, id: string): FormReading {
+  const reading = { view: api.read(id), saved: api.readInput(id) };
+  // The page says what was refused; it is perhaps not there yet.
   void Promise.allSettled([reading.view, reading.saved]);
   return reading;
-};
+}
+
+/** Asks for it as soon as somebody sets out for the form, so that it comes while the page is made. */
+export const readForm: ResolveFn<FormReading> = ({ params: { id } }) => readingOf(inject(TemplateApi), String(id));

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import type { FieldTree } from '@angular/forms/signals';
 import type { Field } from '@bunan/contracts';
-import { FieldControl } from './field-control';
+import { FieldControl, headIds } from './field-control';
 import type { FormInput } from './form-input';
 import { RowsControl } from './rows-control';
 import { SeesMark } from './sees-mark';
@@ -20,13 +20,19 @@ import { SeesMark } from './sees-mark';
             <div class="field">
               <div class="field-head">
                 <span class="label" [id]="field.id + '-l'">{{ field.label }}</span>
-                <span [class]="field.required ? 'req' : 'opt'">{{ field.required ? '必須' : '任意' }}</span>
-                <bn-sees-mark [field]="field" />
+                <span [class]="field.required ? 'req' : 'opt'" [id]="field.id + '-r'">{{ field.required ? '必須' : '任意' }}</span>
+                <bn-sees-mark [id]="field.id + '-s'" [field]="field" />
               </div>
               @if (field.help) {
-                <p class="help">{{ field.help }}</p>
+                <p class="help" [id]="field.id + '-h'">{{ field.help }}</p>
               }
-              <bn-rows-control [field]="field" [control]="rows" [labelledBy]="field.id + '-l'" [hasLittleRoom]="hasLittleRoom()" />
+              <bn-rows-control
+                [field]="field"
+                [control]="rows"
+                [labelledBy]="field.id + '-l'"
+                [describedBy]="describedBy(field)"
+                [hasLittleRoom]="hasLittleRoom()"
+              />
             </div>
           } @else if (textOf(field); as control) {
             <bn-field-control [field]="field" [control]="control" />
@@ -41,6 +47,8 @@ export class GroupFields {
   readonly form = input.required<FieldTree<FormInput>>();
   /** The place is as narrow as a telephone, whatever the window is. */
   readonly hasLittleRoom = input(false);
+
+  protected readonly describedBy = headIds;
 
   protected textOf(field: Field): FieldTree<string> | undefined {
     return this.form().texts[field.id];

@@ -38,8 +38,13 @@ export class InputKeeper implements OnDestroy {
 
   ngOnDestroy(): void {
     removeEventListener('pagehide', this.leave);
+    void this.saveNow();
+  }
+
+  /** Saves what is not saved yet, as far as that can be done. */
+  async saveNow(): Promise<void> {
     clearTimeout(this.timer);
-    void this.save();
+    await this.save();
   }
 
   keep(templateId: string, input: SavedInput): void {
@@ -47,15 +52,15 @@ export class InputKeeper implements OnDestroy {
     this.saveAfter(SAVE_AFTER_MS);
   }
 
-  /** What was saved for this form, if anything; null when it cannot be had. */
-  async restored(reading: Promise<SavedInputView>): Promise<SavedInputView | null> {
-    try {
-      const saved = await reading;
-      this.note.set(saved.savedAt === null ? '' : `${clock(saved.savedAt)}に保存した入力を開きました`);
-      return saved;
-    } catch {
-      return null;
-    }
+  /**
+   * What was saved for this form; without answers where nothing was.
+   *
+   * @throws ProblemError when it cannot be read: an empty form in its place would be saved over it
+   */
+  async restored(reading: Promise<SavedInputView>): Promise<SavedInputView> {
+    const saved = await reading;
+    this.note.set(saved.savedAt === null ? '' : `${clock(saved.savedAt)}に保存した入力を開きました`);
+    return saved;
   }
 
   async forget(templateId: string): Promise<void> {

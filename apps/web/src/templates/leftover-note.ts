@@ -8,8 +8,8 @@ import { Icon } from '../shared/icon';
   imports: [Icon],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <section class="note warn leftovers" aria-labelledby="leftovers-h">
-      <h2 id="leftovers-h"><bn-icon name="warning" />様式が新しくなり、前の入力に、欄のなくなったものがあります</h2>
+    <section class="note warn leftovers" aria-labelledby="leftovers-title">
+      <h2 id="leftovers-title"><bn-icon name="warning" />様式が新しくなり、前の入力に、欄のなくなったものがあります</h2>
       <p>文書には入りません。要るものは、ほかの欄に写してください。文案をつくると消えます。</p>
       <dl>
         @for (leftover of leftovers(); track $index) {

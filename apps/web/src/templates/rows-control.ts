@@ -4,7 +4,7 @@ import type { Column, Field } from '@bunan/contracts';
 import { Icon } from '../shared/icon';
 import { CellControl } from './cell-control';
 import { blankRow } from './form-input';
-import { pastedRows } from './spreadsheet';
+import { pastedRows, withPasted } from './spreadsheet';
 
 /** More columns than these do not fit beside each other: each row becomes a block. */
 const COLUMNS_ABREAST = 3;
@@ -18,7 +18,13 @@ const NARROW = 30;
   imports: [CellControl, Icon],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <table class="rows" [class.many]="columns().length > 2" [class.blocks]="isInBlocks()" [attr.aria-labelledby]="labelledBy()">
+    <table
+      class="rows"
+      [class.many]="columns().length > 2"
+      [class.blocks]="isInBlocks()"
+      [attr.aria-labelledby]="labelledBy()"
+      [attr.aria-describedby]="describedBy()"
+    >
       <thead>
         <tr>
           <th class="n"><span class="sr">番号</span></th>
@@ -93,6 +99,7 @@ export class RowsControl {
   readonly field = input.required<Field>();
   readonly control = input.required<FieldTree<Record<string, string>[]>>();
   readonly labelledBy = input.required<string>();
+  readonly describedBy = input.required<string>();
   /** The place is as narrow as a telephone, whatever the window is. */
   readonly hasLittleRoom = input(false);
 
@@ -101,7 +108,9 @@ export class RowsControl {
   /** Pasted rows that found no room. */
   private readonly over = signal(0);
   protected readonly leftOut = computed(() =>
-    this.over() > 0 && this.isFull() ? `${String(this.limit())}行までのため、終わりの${String(this.over())}行は入っていません。` : '',
+    this.over() > 0 && this.isFull()
+      ? `${String(this.limit())}行までのため、貼り付けた行のうち、終わりの${String(this.over())}行は入っていません。`
+      : '',
   );
 
   protected isNarrow({ type, width, maxLength }: Column): boolean {
@@ -170,18 +179,11 @@ export class RowsControl {
     }
   }
 
-  /** The first row goes into the one that is there, the others become rows behind it. */
-  private insert([first, ...others]: readonly Record<string, string>[], index: number): void {
-    const rows = this.control()().value();
-    const blank = blankRow(this.field());
-    const all = [
-      ...rows.slice(0, index),
-      { ...blank, ...rows[index], ...first },
-      ...others.map((row) => ({ ...blank, ...row })),
-      ...rows.slice(index + 1),
-    ];
-    this.over.set(Math.max(0, all.length - this.limit()));
-    this.set(all.slice(0, this.limit()));
+  private insert(pasted: readonly Record<string, string>[], index: number): void {
+    const before = this.control()().value();
+    const { rows, over } = withPasted({ rows: before, index, blank: blankRow(this.field()), limit: this.limit() }, pasted);
+    this.over.set(over);
+    this.set(rows);
   }
 
   private set(rows: Record<string, string>[]): void {

@@ -9,10 +9,10 @@ import { SCOPE_LABELS, Usage } from '../usage/usage';
   selector: 'bn-run-panel',
   imports: [Icon],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { class: 'run', 'aria-labelledby': 'run-h', role: 'complementary' },
+  host: { class: 'run', 'aria-labelledby': 'run-title', role: 'complementary' },
   template: `
     @if (usesModel()) {
-      <h2 id="run-h">文案をつくる前に</h2>
+      <h2 id="run-title">文案をつくる前に</h2>
       <dl class="cost" aria-live="polite">
         <div class="big">
           <dt>この文案</dt>
@@ -76,16 +76,16 @@ import { SCOPE_LABELS, Usage } from '../usage/usage';
         <button class="btn plain" type="button" (click)="open()">送る内容を先に見る</button>
       </div>
     } @else {
-      <h2 id="run-h">文書をつくる前に</h2>
+      <h2 id="run-title">文書をつくる前に</h2>
       <p class="sub">AIが書くところはありません。入力した内容を、そのまま紙面に組みます。</p>
       <button class="btn big wide" [class.main]="hasMain()" type="submit" [attr.aria-disabled]="isBusy() ? 'true' : null">
         {{ isBusy() ? 'つくり始めています' : '文書をつくる（0トークン）' }}
       </button>
     }
     <ng-content />
-    <dialog #preview class="preview" aria-labelledby="preview-h">
+    <dialog #preview class="preview" aria-labelledby="preview-title">
       <div class="row">
-        <h2 id="preview-h" tabindex="-1">AIに送る内容</h2>
+        <h2 id="preview-title" tabindex="-1">AIに送る内容</h2>
         <button class="btn push" type="button" (click)="preview.close()">閉じる</button>
       </div>
       @if (estimate(); as known) {

@@ -1,5 +1,5 @@
 import type { Column } from '@bunan/contracts';
-import { cellsOf, pastedRows } from './spreadsheet';
+import { cellsOf, pastedRows, withPasted } from './spreadsheet';
 
 const column = (id: string, type: Column['type'], more: Partial<Column> = {}): Column => ({
   id,
@@ -53,5 +53,33 @@ describe('a part of a spreadsheet', () => {
 
   it('leaves out a first line that repeats the names of the columns', () => {
     expect(pastedRows(COLUMNS, 0, 'day\tprice\n2024/10/1\t1')).toEqual([{ day: '2024-10-01', price: '1' }]);
+  });
+});
+
+describe('a paste into a table', () => {
+  const row = (what: string, how = '') => ({ what, how });
+  const BLANK = row('');
+  const pasted = [{ what: 'p' }, { what: 'q' }, { what: 'r' }];
+  it('puts the first row into the one that is there and the others behind it', () => {
+    const { rows, over } = withPasted({ rows: [row('a', '室内'), row('b', '屋外')], index: 0, blank: BLANK, limit: 9 }, pasted);
+    expect(rows).toEqual([row('p', '室内'), row('q'), row('r'), row('b', '屋外')]);
+    expect(over).toBe(0);
+  });
+
+  it.each([
+    ['a,b,c', { index: 0, limit: 5 }, 'p,q,r,b,c', 0],
+    ['a,b,c', { index: 0, limit: 4 }, 'p,q,b,c', 1],
+    ['a,b,c', { index: 0, limit: 3 }, 'p,b,c', 2],
+    ['a,b,c', { index: 2, limit: 4 }, 'a,b,p,q', 1],
+    ['a,b,,', { index: 0, limit: 5 }, 'p,q,r,b,', 0],
+    ['a,b,,', { index: 0, limit: 4 }, 'p,q,r,b', 0],
+    ['a,b,,', { index: 0, limit: 3 }, 'p,q,b', 1],
+    ['a,,c', { index: 0, limit: 4 }, 'p,q,,c', 1],
+    // Saved when the table could be longer.
+    ['a,b,c,d', { index: 0, limit: 3 }, 'p,b,c,d', 2],
+  ])('keeps what was typed: into %s, %j', (rows, place, after, over) => {
+    const typed = rows.split(',').map((what) => row(what));
+    const result = withPasted({ rows: typed, ...place, blank: BLANK }, pasted);
+    expect([result.rows.map(({ what }) => what).join(), result.over]).toEqual([after, over]);
   });
 });
