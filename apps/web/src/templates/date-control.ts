@@ -41,7 +41,7 @@ const LONG = 4;
         </select>
         @for (part of parts; track part.box; let first = $first) {
           <input
-            [id]="first ? controlId() : null"
+            [attr.id]="first ? controlId() : null"
             [class.long]="boxes()[part.box].length > long"
             [attr.aria-label]="prefix() + part.word"
             [attr.aria-invalid]="isWrong() ? 'true' : null"

@@ -60,6 +60,7 @@ describe('a paste into a table', () => {
   const row = (what: string, how = '') => ({ what, how });
   const BLANK = row('');
   const pasted = [{ what: 'p' }, { what: 'q' }, { what: 'r' }];
+
   it('puts the first row into the one that is there and the others behind it', () => {
     const { rows, over } = withPasted({ rows: [row('a', '室内'), row('b', '屋外')], index: 0, blank: BLANK, limit: 9 }, pasted);
     expect(rows).toEqual([row('p', '室内'), row('q'), row('r'), row('b', '屋外')]);
