@@ -148,7 +148,7 @@ export class EditorPage implements Unsaved {
   /** What was typed a moment ago is saved first; what cannot be saved is given up only by the person. */
   async mayLeave(): Promise<boolean> {
     await this.editor.saveNow();
-    return !this.editor.isUnsaved() || this.session.view() === null || (this.leaving()?.ask() ?? true);
+    return !this.editor.isUnsaved() || (this.leaving()?.ask() ?? true);
   }
 
   /** Why an act cannot be done now: as the server says, and, of submitting, as the screen knows sooner. */

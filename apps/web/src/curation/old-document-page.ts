@@ -63,7 +63,7 @@ export class OldDocumentPage implements Unsaved {
   }
 
   mayLeave(): boolean | Promise<boolean> {
-    return this.isCreated || this.session.view() === null || this.mayLose();
+    return this.isCreated || this.mayLose();
   }
 
   protected warn(event: BeforeUnloadEvent): void {

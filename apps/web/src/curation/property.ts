@@ -95,7 +95,7 @@ import type { Options } from './words';
       }
     }
     @for (fault of shown(); track $index) {
-      <p class="bad" [id]="$index === 0 ? id() + '-e' : null">
+      <p class="bad" [attr.id]="$index === 0 ? id() + '-e' : null">
         <bn-icon name="warning" /><span>{{ sentence(fault) }}</span>
       </p>
       @if (fixOf(fault); as fix) {
