@@ -335,7 +335,6 @@ describe('the curation of templates in a browser', () => {
     await expectFit(curator, 'hostile');
     // What is said late of the first file does not stand there as if it were of the second.
     const held = Promise.withResolvers<undefined>();
-    const answered = page.waitForEvent('requestfinished', { predicate: (request) => request.postData()?.includes('__proto__') === true });
     await page.route(
       /\/api\/curation\/imports$/,
       async (route) => {
@@ -344,11 +343,13 @@ describe('the curation of templates in a browser', () => {
       },
       { times: 1 },
     );
+    const asked = page.waitForRequest(/\/api\/curation\/imports$/);
     await give(`{"format":"bunan-template","formatVersion":1,"template":{"id":"y","__proto__":{"admin":true}}}`);
+    const first = await asked;
     await give(text.replaceAll('"carried"', '"carried-on"'));
     await page.getByText(/を、新しい様式として取り込みます/).waitFor();
     held.resolve(undefined);
-    await answered;
+    await (await first.response())?.finished();
     expect(await page.getByText('使えない名前「__proto__」が入っています。').count()).toBe(0);
     await page.getByRole('button', { name: /^取り込む/ }).click();
     await focusIs(page, '#taken-in');
