@@ -145,6 +145,81 @@ describe('the curation of templates in a browser', () => {
     await page.getByText(/^審査に出せます/).waitFor();
   });
 
+  it('hands the focus on in a list, and puts back what was taken out of it', async () => {
+    const view = await begun('in-lists');
+    const { page } = await opened('curator', view.templateId, 1);
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    const press = async (name: string) => {
+      await button(name).focus();
+      await page.keyboard.press('Enter');
+    };
+    const isAt = (name: string) => until(`${name} has the focus`, () => hasFocus(button(name)));
+    let lists = 0;
+    page.on('request', (request) => {
+      lists += request.url().endsWith('/api/curation/templates') ? 1 : 0;
+    });
+    await tab(page, '試験').click();
+    const expected = page.getByRole('list', { name: '確かめること' }).getByRole('listitem');
+    const count = await expected.count();
+    await press('1番目の確かめることを消す');
+    await page.getByText('「1番目の確かめること」を消しました。').waitFor();
+    await isAt('1番目の確かめることを消す');
+    expect(await expected.count()).toBe(count - 1);
+    await button('元に戻す').click();
+    await until('it is back', async () => (await expected.count()) === count);
+    await tab(page, '紙面').click();
+    const parts = page.locator('.ed-nav').getByRole('listitem');
+    const before = await parts.count();
+    await page.getByLabel('部分の種類').selectOption('番号付きの項目');
+    expect(await parts.count()).toBe(before);
+    await button('部分を足す').click();
+    await focusIs(page, '#part-h');
+    expect(await parts.count()).toBe(before + 1);
+    const label = (index: number) => page.locator(`#p-layout-${String(before)}-items-${String(index)}-label`);
+    await button('項目を足す').click();
+    await label(1).fill('予備日');
+    await press('予備日を上へ');
+    await isAt('予備日を上へ');
+    expect(await label(0).inputValue()).toBe('予備日');
+    expect([await label(0).isVisible(), await label(1).isVisible()]).toEqual([true, false]);
+    await press('予備日を下へ');
+    await isAt('予備日を下へ');
+    await press('予備日を消す');
+    await isAt('項目を足す');
+    await button('元に戻す').click();
+    await button('予備日を消す').waitFor();
+    await page.getByText(/に保存しました/).waitFor();
+    expect(lists).toBe(0);
+  });
+
+  it('keeps a number as it is typed, and leads to what is wrong in a folded part', async () => {
+    const view = await begun('folded');
+    const { page } = await opened('curator', view.templateId, 1);
+    const curator = await office.installation.signedIn('curator');
+    await tab(page, '項目').click();
+    await page.locator('.ed-nav').getByRole('button', { name: '根拠法令等' }).click();
+    await page.getByText('条件・形・番号').click();
+    const rule = page.getByRole('group', { name: '示す条件', exact: true });
+    await rule.getByRole('button', { name: '条件を足す' }).click();
+    await rule.getByLabel('示す条件の1番目の条件', { exact: true }).selectOption('atLeast');
+    const number = rule.getByLabel('示す条件の1番目の数');
+    await number.pressSequentially('１，０');
+    await until('the number is saved while it is typed', async () => {
+      const { body } = await curator.get<VersionView>(`/api/curation/templates/${view.templateId}/versions/1`);
+      return JSON.stringify(body.content).includes('"atLeast":10');
+    });
+    expect([await number.inputValue(), await hasFocus(number)]).toEqual(['１，０', true]);
+    await rule.getByRole('button', { name: '示す条件の1番目の条件を消す' }).click();
+    await until('a condition can be added', () => hasFocus(rule.getByRole('button', { name: '条件を足す' })));
+    await tab(page, '文章').click();
+    await page.getByText('節を頼む条件・番号').click();
+    await page.getByLabel('どれかが入力されたときだけ頼む').fill('番号でない語');
+    await page.locator('#p-sections-0-onlyWith[aria-invalid="true"]').waitFor();
+    await tab(page, '基本').click();
+    await page.getByRole('button', { name: '誤りのある所を開く' }).click();
+    await focusIs(page, '#p-sections-0-onlyWith');
+  });
+
   it('goes by keyboard alone from the editor to the clerk, through somebody else’s approval', async () => {
     const view = await begun('by-keyboard');
     const curator = await opened('curator', view.templateId, 1);
@@ -194,6 +269,12 @@ describe('the curation of templates in a browser', () => {
     await page.getByText(/違いが\d+か所あります/).waitFor();
     await page.locator('del').first().waitFor();
     await expectFit(curator, 'changes');
+    curator.allow(/\/versions\/2/);
+    await page.route(/\/api\/.*\/versions\/2$/, (route) => route.abort(), { times: 1 });
+    await page.reload();
+    await page.getByText(/違いが\d+か所あります/).waitFor();
+    await page.getByRole('link', { name: new RegExp(`${ID}\\s*版2`) }).waitFor();
+    await page.reload();
     await page.getByRole('link', { name: /通知文（対外）\s*版2/ }).click();
     await stateIs(page, '版2');
     await act(page, 'この版をやめる').click();
@@ -252,8 +333,24 @@ describe('the curation of templates in a browser', () => {
     await give(`{"format":"bunan-template","formatVersion":1,"template":{"id":"x","__proto__":{"admin":true}}}`);
     await page.getByText('使えない名前「__proto__」が入っています。').waitFor();
     await expectFit(curator, 'hostile');
+    // What is said late of the first file does not stand there as if it were of the second.
+    const held = Promise.withResolvers<undefined>();
+    await page.route(
+      /\/api\/curation\/imports$/,
+      async (route) => {
+        await held.promise;
+        await route.continue();
+      },
+      { times: 1 },
+    );
+    const asked = page.waitForRequest(/\/api\/curation\/imports$/);
+    await give(`{"format":"bunan-template","formatVersion":1,"template":{"id":"y","__proto__":{"admin":true}}}`);
+    const first = await asked;
     await give(text.replaceAll('"carried"', '"carried-on"'));
     await page.getByText(/を、新しい様式として取り込みます/).waitFor();
+    held.resolve(undefined);
+    await (await first.response())?.finished();
+    expect(await page.getByText('使えない名前「__proto__」が入っています。').count()).toBe(0);
     await page.getByRole('button', { name: /^取り込む/ }).click();
     await focusIs(page, '#taken-in');
     await page.getByRole('link', { name: '版1を開く' }).click();
@@ -265,6 +362,13 @@ describe('the curation of templates in a browser', () => {
     const { page } = curator;
     await curator.open('/curation');
     const change = page.getByRole('button', { name: /変える.*会議録（審議会等）/ });
+    curator.allow(/\/api\/curation\/departments/);
+    await page.route(/\/api\/curation\/departments$/, (route) => route.abort(), { times: 1 });
+    await change.click();
+    await page.getByLabel('決めた課だけ').check();
+    await page.getByText('課の一覧を読み込めませんでした。').waitFor();
+    await page.getByRole('button', { name: 'やめる', exact: true }).click();
+    await until('the focus is back', () => hasFocus(change));
     await change.click();
     await page.getByLabel('決めた課だけ').check();
     await page.getByLabel('税務課').check();

@@ -1,4 +1,4 @@
-import { afterNextRender, EnvironmentInjector, inject } from '@angular/core';
+import { afterNextRender, EnvironmentInjector, inject, Injector } from '@angular/core';
 
 /** The id of a button at an item of a list, at its place there. */
 export function itemButton(act: 'up' | 'down' | 'remove', path: string, index: number): string {
@@ -15,7 +15,7 @@ export function addButton(path: string): string {
  * something is injected; it outlives the item.
  */
 export function focusAfterRemoval(): (path: string, index: number) => void {
-  const injector = inject(EnvironmentInjector);
+  const injector = inject(EnvironmentInjector).get(Injector);
   return (path, index) => {
     const ids = [itemButton('remove', path, index), itemButton('up', path, index), addButton(path)];
     const find = () => ids.map((id) => document.getElementById(id)).find((found) => found !== null);

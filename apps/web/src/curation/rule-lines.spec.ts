@@ -1,4 +1,4 @@
-import { linesAsRule, ruleAsLines, type RuleLines } from './rule-lines';
+import { linesAsRule, ruleAsLines, valuesOf, type RuleLines } from './rule-lines';
 
 const lines = (together: RuleLines['together'], ...all: RuleLines['lines']): RuleLines => ({ together, lines: all });
 
@@ -37,6 +37,11 @@ describe('a rule as a list of conditions', () => {
 
   it('is no rule without a condition', () => {
     expect([linesAsRule(lines('all')), linesAsRule(lines('any'))]).toEqual([undefined, undefined]);
+  });
+
+  it('takes no value from between two marks with nothing there', () => {
+    expect(valuesOf('公開、、一部 公開、')).toEqual(['公開', '一部 公開']);
+    expect(valuesOf(' ')).toEqual([]);
   });
 
   it('keeps what is not a number yet, for the check to speak of', () => {
