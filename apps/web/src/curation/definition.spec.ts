@@ -1,4 +1,17 @@
-import { fieldNames, freshId, listAt, textAt, valueAt, withFieldRenamed, withItem, withMoved, withoutItem, withValue } from './definition';
+import {
+  fieldNames,
+  freshId,
+  listAt,
+  textAt,
+  valueAt,
+  withFieldRenamed,
+  withItem,
+  withMoved,
+  withoutItem,
+  withValue,
+  type Definition,
+} from './definition';
+import { PART_SLOTS, type Slot } from './layout-slots';
 
 const CONTENT = {
   name: '通知文',
@@ -49,15 +62,86 @@ describe('a definition', () => {
     expect(freshId(CONTENT, 'fields', 'subject')).toBe('subject2');
     expect(freshId(CONTENT, 'fields', 'item')).toBe('item');
   });
+});
 
-  it('gives a field another id wherever it is named, and only there', () => {
-    const renamed = withFieldRenamed(CONTENT, 'subject', 'matter');
-    expect(valueAt(renamed, 'sections.0')).toEqual({
+describe('a field with another id', () => {
+  const renamed = (content: object) => withFieldRenamed({ ...content }, 'subject', 'matter');
+
+  it('is named so wherever it is named', () => {
+    const changed = renamed(CONTENT);
+    expect(valueAt(changed, 'sections.0')).toEqual({
       id: 'lead',
       boilerplate: '{{matter}}、{{#if matter}}件{{/if}}',
       material: ['matter'],
     });
-    expect(textAt(renamed, 'layout.0.text')).toBe('{{items|count}}件 {{endAt|until:matter}}');
-    expect(textAt(renamed, 'layout.0.part')).toBe('text');
+    expect(textAt(changed, 'layout.0.text')).toBe('{{items|count}}件 {{endAt|until:matter}}');
+    expect(fieldNames(changed).map(({ id }) => id)).toEqual(['matter', 'items']);
+  });
+
+  it('is named so in every way in which a text can name it', () => {
+    const prompt = (text: string) => renamed({ prompt: text }).prompt;
+    expect(prompt('{{ subject }}{{#unless subject}}{{else if subject}}{{~subject~}}{{/unless}}')).toBe(
+      '{{ matter }}{{#unless matter}}{{else if matter}}{{~matter~}}{{/unless}}',
+    );
+    expect(prompt('{{subject|weekday}}{{subject|stretch:subject}}')).toBe('{{matter|weekday}}{{matter|stretch:matter}}');
+    expect(prompt('subject {{subjects}} {{theSubject}} {{/if}}')).toBe('subject {{subjects}} {{theSubject}} {{/if}}');
+  });
+
+  it('is named so in conditions, and in the order of days', () => {
+    const rule = { all: [{ field: 'subject', isOneOf: ['subject'] }, { not: { field: 'subject', isFilled: true } }] };
+    expect(renamed({ fields: [{ id: 'a', notBefore: 'subject', visibleWhen: rule, requiredWhen: { field: 'subject' } }] })).toEqual({
+      fields: [
+        {
+          ...{ id: 'a', notBefore: 'matter', requiredWhen: { field: 'matter' } },
+          visibleWhen: { all: [{ field: 'matter', isOneOf: ['subject'] }, { not: { field: 'matter', isFilled: true } }] },
+        },
+      ],
+    });
+  });
+
+  it('is named so at every place of the page where a field is chosen', () => {
+    const filled = (slots: readonly Slot[], depth: number): Definition =>
+      slots.reduce<Definition>((part, slot) => {
+        if (slot.kind === 'list') {
+          return depth === 0 ? part : withValue(part, slot.key, [filled(slot.slots(), depth - 1)]);
+        }
+        return slot.kind === 'field' ? withValue(part, slot.key, 'subject') : part;
+      }, {});
+    const layout = Object.entries(PART_SLOTS).map(([part, slots = []]) => ({ part, ...filled(slots, 3) }));
+    const before = JSON.stringify({ layout });
+    expect(before.split(':"subject"').length).toBeGreaterThan(30);
+    expect(JSON.stringify(renamed({ layout }))).toBe(before.replaceAll(/(?<!"part"):"subject"/g, ':"matter"'));
+  });
+
+  it('has its answers under the new id; what was entered, and words of other kinds, stay', () => {
+    const others = {
+      name: 'subject',
+      fields: [{ id: 'a', type: 'subject', default: 'subject', options: ['subject'], columns: [{ id: 'subject' }] }],
+      sections: [{ id: 'subject' }],
+      layout: [
+        { part: 'subject', lines: ['subject'], rows: [{ label: 'subject' }], totals: ['subject'], section: 'subject' },
+        { part: 'phrase', phrases: { number: 'subject', subject: '件名' } },
+      ],
+    };
+    const answers = { a: [{ subject: '{{subject}}' }] };
+    const entered = (id: string) => ({
+      sample: { source: 'subject', answers: { [id]: 'subject', ...answers } },
+      tests: [
+        {
+          id: 'subject',
+          answers: { [id]: 'subject', ...answers },
+          answer: { subject: `件は{{${id}}}。` },
+          expect: [{ section: 'subject' }],
+        },
+      ],
+    });
+    expect(renamed({ ...others, ...entered('subject') })).toEqual({ ...others, ...entered('matter') });
+  });
+
+  it('may have had an id that is none', () => {
+    expect(withFieldRenamed({ fields: [{ id: '(' }], prompt: '{{(}}' }, '(', 'matter')).toEqual({
+      fields: [{ id: 'matter' }],
+      prompt: '{{matter}}',
+    });
   });
 });

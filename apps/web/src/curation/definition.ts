@@ -138,23 +138,38 @@ export function freshId(content: Definition, path: string, stem: string): string
   }
 }
 
-/** The id of a field under another name wherever the template uses it as a whole word: texts, lists, conditions. */
+/** Where a template names a field by its id alone, and where what is entered stands under the ids (libs/contracts/src). */
+const ID_PLACES = [
+  /^fields\.\d+\.(?:id|notBefore)$/,
+  /^fields\.\d+\.(?:visibleWhen|requiredWhen)(?:\.(?:all|any|not|\d+))*\.field$/,
+  /^groups\.\d+\.fields\.\d+$/,
+  /^sections\.\d+\.(?:material|mustUse|mayUse|onlyWith|notWith)\.\d+$/,
+  /^layout\.\d+(?:\.(?:before|also|items|answers|\d+))*\.(?:number|date|lines|honorific|seal|field|rows|table|onlyWith|notWith)$/,
+];
+const ANSWERS_PLACE = /^(?:sample|tests\.\d+)\.answers$/;
+
+/** The ids in a text: `{{id}}`, `{{id|format:id}}`, `{{#if id}}`. */
+const MARKED_IDS = /(?<=\{\{~?\s*(?:(?:#|else\s+)(?:if|unless)\s+)?|\|[a-z]+:)[^\s{}|~:]+(?=\s*~?\}\}|\|)/g;
+
+/** The id of a field under another name wherever the template means the field: lists, conditions, answers, marks in texts. */
 export function withFieldRenamed(content: Definition, before: string, after: string): Definition {
-  const inText = new RegExp(`\\{\\{([#/]?(?:if |unless )?)${before}(?=[}|:])|(\\|[a-z]+:)${before}(?=\\}\\})`, 'g');
-  const renamed = (value: unknown): unknown => {
+  const nameOf = (id: string) => (id === before ? after : id);
+  const textOf = (text: string, path: string) =>
+    ID_PLACES.some((place) => place.test(path)) ? nameOf(text) : text.replaceAll(MARKED_IDS, (id) => nameOf(id));
+  const renamed = (value: unknown, path: string): unknown => {
     if (typeof value === 'string') {
-      return value === before
-        ? after
-        : value.replace(inText, (_, open?: string, format?: string) =>
-            format === undefined ? `{{${open ?? ''}${after}` : `${format}${after}`,
-          );
+      return textOf(value, path);
     }
     if (Array.isArray(value)) {
-      return listOf(value).map(renamed);
+      return listOf(value).map((each, index) => renamed(each, `${path}.${String(index)}`));
     }
-    return typeof value === 'object' && value !== null
-      ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key === before ? after : key, renamed(part)]))
-      : value;
+    if (typeof value !== 'object' || value === null) {
+      return value;
+    }
+    const isAnswers = ANSWERS_PLACE.test(path);
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => (isAnswers ? [nameOf(key), part] : [key, renamed(part, `${path}.${key}`)])),
+    );
   };
-  return Object.fromEntries(Object.entries(content).map(([key, value]) => [key, renamed(value)]));
+  return Object.fromEntries(Object.entries(content).map(([key, value]) => [key, renamed(value, key)]));
 }
