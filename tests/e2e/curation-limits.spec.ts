@@ -135,14 +135,16 @@ describe('the limits of curation', () => {
 
     it('has no share in it when the process that checks ends by itself', async () => {
       const { content } = await begun('ended');
-      const checked = async (purpose: string) =>
-        (await curator.post<TemplateCheck>('/api/curation/checks', { content: { ...content, purpose } })).body.faults;
-      expect(await checked('一度目の用途です。')).toEqual([]);
+      const checked = (purpose: string) => curator.post<TemplateCheck>('/api/curation/checks', { content: { ...content, purpose } });
+      expect((await checked('一度目の用途です。')).body.faults).toEqual([]);
       const [pid, ...others] = childrenOf(installation.api.pid);
       expect([typeof pid, others]).toEqual(['number', []]);
       process.kill(pid ?? 0, 'SIGKILL');
-      await until('the process is gone', () => childrenOf(installation.api.pid).length === 0);
-      expect(await checked('二度目の用途です。')).toEqual([]);
+      let { status, body } = await checked('二度目の用途です。');
+      if (status === 503) {
+        ({ status, body } = await checked('二度目の用途です。'));
+      }
+      expect([status, body.faults]).toEqual([200, []]);
     });
 
     it('holds up no act that does not rest on a check, nor one that began from what others have changed', async () => {

@@ -37,7 +37,7 @@ export class CheckProcess {
 
   constructor(private readonly settings: CheckSettings) {}
 
-  /** @throws {CheckTooLong}; {DomainError} `service.unavailable` when the process does not begin */
+  /** @throws {CheckTooLong}; {DomainError} `service.unavailable` when the process does not begin, or ends by itself */
   run(request: CheckRequest): Promise<CheckReply> {
     const next = this.last.then(
       () => this.serve(request),
@@ -73,7 +73,8 @@ export class CheckProcess {
 
   /** The process, or a new one when it has ended by itself. */
   private async running(): Promise<ChildProcess> {
-    if ((await this.child)?.connected === false) {
+    const child = await this.child;
+    if (child !== null && hasEnded(child)) {
       await this.stop();
     }
     return (this.child ??= start(this.settings));
@@ -99,30 +100,43 @@ async function start(settings: CheckSettings): Promise<ChildProcess> {
     return child;
   } catch (cause) {
     child.kill('SIGKILL');
-    new Logger(CheckProcess.name).error(`the process that checks did not begin: ${String(cause)}`);
-    throw new DomainError('service.unavailable', 'the process that checks did not begin', {}, { cause });
+    throw cause instanceof CheckTooLong ? noAnswer(cause) : cause;
   }
 }
 
-/** @throws {CheckTooLong} when none comes in time, or the process ends over the request */
+/** @throws {CheckTooLong} when none comes in time, or it took all the memory; {DomainError} `service.unavailable` when the process ends otherwise */
 async function nextReply(child: ChildProcess, withinMs: number): Promise<CheckReply> {
   const over = new AbortController();
   const timer = setTimeout(() => {
     over.abort();
   }, withinMs);
-  const events = ['message', 'exit', 'error'].map((name) =>
+  const events = ['message', 'exit'].map((name) =>
     once(child, name, { signal: over.signal }).then(([value]: unknown[]) => ({ name, value })),
   );
   try {
     const { name, value } = await Promise.race(events);
     if (name !== 'message') {
-      throw new CheckTooLong();
+      throw new Error(`it ended: ${String(child.signalCode ?? child.exitCode)}`);
     }
     return checkReplySchema.parse(value);
-  } catch (error) {
-    throw over.signal.aborted ? new CheckTooLong() : error;
+  } catch (cause) {
+    throw over.signal.aborted || hasRunOutOfMemory(child) ? new CheckTooLong() : noAnswer(cause);
   } finally {
     clearTimeout(timer);
     over.abort();
   }
+}
+
+/** V8 aborts when it has no more; on Windows that is a code. */
+function hasRunOutOfMemory({ signalCode, exitCode }: ChildProcess): boolean {
+  return signalCode === 'SIGABRT' || exitCode === 134;
+}
+
+function hasEnded({ signalCode, exitCode }: ChildProcess): boolean {
+  return signalCode !== null || exitCode !== null;
+}
+
+function noAnswer(cause: unknown): DomainError {
+  new Logger(CheckProcess.name).error(`the process that checks does not answer: ${String(cause)}`);
+  return new DomainError('service.unavailable', 'the process that checks does not answer', {}, { cause });
 }

@@ -38,7 +38,13 @@ export const ROUTES: readonly RouteDescription[] = [
     answer: { status: 204 },
     errors: ['not-found'],
   },
-  { method: 'delete', path: '/api/templates/{id}/favourite', summary: '自分のお気に入りから外す', answer: { status: 204 } },
+  {
+    method: 'delete',
+    path: '/api/templates/{id}/favourite',
+    summary: '自分のお気に入りから外す',
+    answer: { status: 204 },
+    errors: ['not-found'],
+  },
   {
     method: 'get',
     path: '/api/templates/{id}/input',
@@ -54,7 +60,7 @@ export const ROUTES: readonly RouteDescription[] = [
     answer: { status: 200, schema: 'SavedInputView' },
     errors: ['request.invalid', 'not-found', 'answers.personal-number'],
   },
-  { method: 'delete', path: '/api/templates/{id}/input', summary: '書きかけの入力を消す', answer: { status: 204 } },
+  { method: 'delete', path: '/api/templates/{id}/input', summary: '書きかけの入力を消す', answer: { status: 204 }, errors: ['not-found'] },
   ...LOOKUP_ROUTES,
   ...FILE_ROUTES,
   {
