@@ -111,4 +111,23 @@ describe('the edits of a template', () => {
       return JSON.stringify(body.content).includes('書きかけの件名');
     });
   });
+
+  it('of two fields do not become one when an id is taken', async () => {
+    const { templateId } = await begun('taken-id');
+    const { page } = await at('curator', templateId);
+    await page.getByRole('tab', { name: /^項目/ }).click();
+    await page.locator('.ed-nav').getByRole('button', { name: '件名', exact: true }).click();
+    await page.getByText('条件・形・番号').click();
+    await page.getByLabel('項目の番号').fill('addressee');
+    await page.keyboard.press('Tab');
+    await page.getByText(/「addressee」は「.+」の番号です。ほかの番号にしてください。/).waitFor();
+    await page.getByLabel('項目の番号').fill('topic');
+    await page.keyboard.press('Tab');
+    await until('it is saved', async () => {
+      const { body } = await curator.get<VersionView>(url(templateId));
+      const ids = JSON.stringify(body.content.fields);
+      return ids.includes('"topic"') && ids.includes('"addressee"') && !ids.includes('"subject"');
+    });
+    expect(await page.getByText(/の番号です。ほかの番号に/).count()).toBe(0);
+  });
 });

@@ -151,11 +151,16 @@ const ANSWERS_PLACE = /^(?:sample|tests\.\d+)\.answers$/;
 /** The ids in a text: `{{id}}`, `{{id|format:id}}`, `{{#if id}}`. */
 const MARKED_IDS = /(?<=\{\{~?\s*(?:(?:#|else\s+)(?:if|unless)\s+)?|\|[a-z]+:)[^\s{}|~:]+(?=\s*~?\}\}|\|)/g;
 
+/** A text that names another field wherever it names this one. */
+export function withMarkRenamed(text: string, before: string, after: string): string {
+  return text.replaceAll(MARKED_IDS, (id) => (id === before ? after : id));
+}
+
 /** The id of a field under another name wherever the template means the field: lists, conditions, answers, marks in texts. */
 export function withFieldRenamed(content: Definition, before: string, after: string): Definition {
   const nameOf = (id: string) => (id === before ? after : id);
   const textOf = (text: string, path: string) =>
-    ID_PLACES.some((place) => place.test(path)) ? nameOf(text) : text.replaceAll(MARKED_IDS, (id) => nameOf(id));
+    ID_PLACES.some((place) => place.test(path)) ? nameOf(text) : withMarkRenamed(text, before, after);
   const renamed = (value: unknown, path: string): unknown => {
     if (typeof value === 'string') {
       return textOf(value, path);

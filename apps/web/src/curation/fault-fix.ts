@@ -1,5 +1,5 @@
 import type { FaultView } from '@bunan/contracts';
-import { fieldNames, textAt, withItem, withValue, type Definition, type FieldName } from './definition';
+import { fieldNames, textAt, withItem, withMarkRenamed, withValue, type Definition, type FieldName } from './definition';
 
 /** A name that a text uses and no field has, as the check says it. */
 const UNKNOWN = /^「([A-Za-z][A-Za-z0-9]*)」という項目はありません。$/;
@@ -33,18 +33,13 @@ function nearest(name: string, fields: readonly FieldName[]): FieldName | undefi
   return near !== undefined && near.far <= Math.max(2, name.length / 3) ? near.field : undefined;
 }
 
-/** A text with another name in the place of the mistyped one. */
-function withName(text: string, name: string, right: string): string {
-  return text.replaceAll(new RegExp(`(\\{\\{[#/]?(?:if |unless )?)${name}(?=\\}\\})`, 'g'), `$1${right}`);
-}
-
 function fixOfUnknown(content: Definition, path: string, name: string): FaultFix | null {
   const meant = nearest(name, fieldNames(content));
   return meant === undefined
     ? null
     : {
         words: `「${meant.id}（${meant.label}）」に直す`,
-        mended: withValue(content, path, withName(textAt(content, path), name, meant.id)),
+        mended: withValue(content, path, withMarkRenamed(textAt(content, path), name, meant.id)),
       };
 }
 

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal } from '@angular/core';
 import { fieldNames, textAt, valueAt, withFieldRenamed } from './definition';
 import { Editor } from './editor';
 import { Folded } from './folded';
@@ -34,7 +34,19 @@ import { RuleProperty } from './rule-property';
       <div class="field">
         <div class="field-head"><label class="label" for="field-id">項目の番号</label></div>
         <p class="help">英小文字で始まる英数字です。文の中では、波括弧で囲んで使います。変えると、使っている所も変わります。</p>
-        <input #name class="in w-m" id="field-id" [value]="id()" [readOnly]="!editor.canEdit()" (change)="rename(name.value)" />
+        <input
+          #name
+          class="in w-m"
+          id="field-id"
+          [value]="id()"
+          [readOnly]="!editor.canEdit()"
+          [attr.aria-invalid]="wrong().length > 0 ? 'true' : null"
+          [attr.aria-describedby]="wrong().length > 0 ? 'field-id-e' : null"
+          (change)="rename(name.value)"
+        />
+        @if (wrong().length > 0) {
+          <p class="bad" id="field-id-e">{{ wrong().join('') }}</p>
+        }
       </div>
     </bn-folded>
   `,
@@ -62,9 +74,18 @@ export class FieldMore {
     return `${this.path()}.${property}`;
   }
 
+  /** An id was typed that another field has: the two would become one. */
+  private readonly taken = linkedSignal<string, string>({ source: this.path, computation: () => '' });
+  protected readonly wrong = computed(() => [
+    ...(this.taken() === '' ? [] : [this.taken()]),
+    ...this.editor.faultsAt(this.at('id')).map(({ message }) => message),
+  ]);
+
   protected rename(typed: string): void {
     const after = typed.trim();
-    if (after !== '' && after !== this.id()) {
+    const other = fieldNames(this.editor.content()).find(({ id }) => id === after && id !== this.id());
+    this.taken.set(other === undefined ? '' : `「${after}」は「${other.label}」の番号です。ほかの番号にしてください。`);
+    if (other === undefined && after !== '' && after !== this.id()) {
       this.editor.replace(withFieldRenamed(this.editor.content(), this.id(), after));
     }
   }
