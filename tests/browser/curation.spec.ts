@@ -333,8 +333,19 @@ describe('the curation of templates in a browser', () => {
     await give(`{"format":"bunan-template","formatVersion":1,"template":{"id":"x","__proto__":{"admin":true}}}`);
     await page.getByText('使えない名前「__proto__」が入っています。').waitFor();
     await expectFit(curator, 'hostile');
+    // What is said late of the first file does not stand there as if it were of the second.
+    const held = Promise.withResolvers<undefined>();
+    await page.route(/\/api\/curation\/imports$/, async (route) => {
+      await (route.request().postData()?.includes('__proto__') === true ? held.promise : null);
+      await route.continue();
+    });
+    await give(`{"format":"bunan-template","formatVersion":1,"template":{"id":"y","__proto__":{"admin":true}}}`);
     await give(text.replaceAll('"carried"', '"carried-on"'));
     await page.getByText(/を、新しい様式として取り込みます/).waitFor();
+    const late = page.waitForResponse(/\/api\/curation\/imports$/);
+    held.resolve(undefined);
+    await late;
+    expect(await page.getByText('使えない名前「__proto__」が入っています。').count()).toBe(0);
     await page.getByRole('button', { name: /^取り込む/ }).click();
     await focusIs(page, '#taken-in');
     await page.getByRole('link', { name: '版1を開く' }).click();
