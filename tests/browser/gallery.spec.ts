@@ -187,7 +187,7 @@ describe('the gallery', () => {
     await page.locator('.tpl').first().waitFor();
     await answer(403, 'forbidden');
     await visitor.open('/templates');
-    await page.getByRole('heading', { name: '様式は、この人には開かれていません' }).waitFor();
+    await page.getByRole('heading', { name: 'この画面は使えません' }).waitFor();
     await page.unroute(/\/api\/templates(\?|$)/);
     await page.route(/\/api\/templates$/, (route) => route.fulfill({ status: 200, contentType: 'application/json', body: '[]' }));
     await visitor.open('/templates');

@@ -4,6 +4,7 @@ import { listAt, recordAt, textAt, withItem, freshId } from './definition';
 import { Editor } from './editor';
 import { Icon } from '../shared/icon';
 import { ItemActs } from './item-acts';
+import { addButton } from './item-focus';
 import { Property } from './property';
 import { optionsOf, PROFILE_WORDS } from './words';
 
@@ -49,7 +50,7 @@ import { optionsOf, PROFILE_WORDS } from './words';
             }
           </ol>
           @if (editor.canEdit()) {
-            <button class="btn plain" type="button" (click)="add()"><bn-icon name="add" />まとまりを足す</button>
+            <button class="btn plain" type="button" [id]="addButton('groups')" (click)="add()"><bn-icon name="add" />まとまりを足す</button>
           }
         </fieldset>
       }
@@ -99,6 +100,7 @@ export class BasicsPart {
   protected readonly titleHelp = '一覧とファイル名に使います。項目は {{番号}} と書きます。';
   protected readonly profiles = optionsOf(PROFILE_WORDS);
 
+  protected readonly addButton = addButton;
   protected readonly isFilling = signal(false);
   protected readonly sample = computed(() => recordAt(this.editor.content(), 'sample.answers'));
   protected readonly groups = computed(() => listAt(this.editor.content(), 'groups').map((group) => textAt(group, 'title')));

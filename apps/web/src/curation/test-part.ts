@@ -4,12 +4,13 @@ import { AnswersDialog } from './answers-dialog';
 import { listAt, recordAt, textAt, withoutItem } from './definition';
 import { Editor } from './editor';
 import { Expectations } from './expectations';
+import { Folded } from './folded';
 import { Property } from './property';
 
 /** One test: a form as it is filled in, an answer of the model if one is kept, and what has to be true. */
 @Component({
   selector: 'bn-test-part',
-  imports: [AnswersDialog, Expectations, Icon, Property],
+  imports: [AnswersDialog, Expectations, Folded, Icon, Property],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <bn-property [path]="at('name')" label="試験の名前" />
@@ -39,10 +40,9 @@ import { Property } from './property';
         }
       </fieldset>
     }
-    <details class="field">
-      <summary>試験の番号</summary>
+    <bn-folded class="field" summary="試験の番号" [path]="'tests.' + index()" [properties]="['id']">
       <bn-property [path]="at('id')" label="試験の番号" />
-    </details>
+    </bn-folded>
     @if (editor.canEdit()) {
       <p class="ed-remove">
         <button class="btn plain" type="button" (click)="remove()"><bn-icon name="remove" />この試験を消す</button>
