@@ -116,7 +116,7 @@ describe('the edits of a template', () => {
     const { templateId } = await begun('taken-id');
     const { page } = await at('curator', templateId);
     await page.getByRole('tab', { name: /^項目/ }).click();
-    await page.locator('.ed-nav').getByRole('button', { name: '件名', exact: true }).click();
+    await page.locator('.ed-nav').getByRole('button', { name: /^件名/ }).first().click();
     await page.getByText('条件・形・番号').click();
     await page.getByLabel('項目の番号').fill('addressee');
     await page.keyboard.press('Tab');

@@ -322,6 +322,8 @@ describe('the curation of templates', () => {
     const put = (content: unknown) => curator.send<Problem>('PUT', url(1, 'wrong'), { content, revision: view.revision });
     expect((await put({ ...view.content, id: 'other' })).body.code).toBe('template.refused');
     expect((await put({ ...view.content, prompt: 'あ'.repeat(400_000) })).status).toBe(413);
+    const large = await put({ ...view.content, prompt: 'あ'.repeat(150_000) });
+    expect([large.status, large.body.errors[0]?.message]).toEqual([422, expect.stringContaining('400キロバイトまで')]);
     const polluted = `{"revision":${String(view.revision)},"content":{"id":"wrong","fields":[{"__proto__":{"admin":true}}]}}`;
     expect([400, 422]).toContain((await curator.send('PUT', url(1, 'wrong'), polluted)).status);
     const saved = await curator.put<VersionView>(url(1, 'wrong'), { content: { id: 'wrong', fields: 'x' }, revision: view.revision });

@@ -11,8 +11,8 @@ import { compressTemplates } from './http/compressed.js';
 import { acceptUploads } from './http/upload.js';
 import { DOCX, OCTETS } from './openapi/route-description.js';
 
-/** Largest body, bytes: a transcript of 30,000 characters, every one escaped, with room. */
-const MAX_BODY_BYTES = 512 * 1024;
+/** Largest body, bytes: two templates to be compared, with room. A transcript of 30,000 characters, every one escaped, is a fifth. */
+const MAX_BODY_BYTES = 960 * 1024;
 
 /** Files with a hash in their name never change; they are sent compressed where the browser takes that. */
 const HASHED = /-[\w-]{8}\.(?:js|css|woff2?)(?:\.(?:br|gz))?$/;

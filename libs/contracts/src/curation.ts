@@ -81,9 +81,18 @@ export const compareTemplatesSchema = z.strictObject({
 });
 export type CompareTemplates = z.infer<typeof compareTemplatesSchema>;
 
+/**
+ * Largest template, UTF-8 bytes of the file that it is carried over in: twenty times the largest of the library. Two of
+ * them fit into one request, to be compared.
+ */
+export const MAX_TEMPLATE_BYTES = 400_000;
+
+/** What is said of a larger one. */
+export const TEMPLATE_TOO_LARGE = '様式が大きすぎます（400キロバイトまで）。文、表、試験を減らしてください。';
+
 /** POST /api/curation/imports: the text of an exchange file; `apply: false` only reports. */
 export const importTemplateSchema = z.strictObject({
-  file: z.string().max(500_000, 'ファイルが大きすぎます。'),
+  file: z.string().max(MAX_TEMPLATE_BYTES, TEMPLATE_TOO_LARGE),
   apply: z.boolean().default(false),
 });
 export type ImportTemplate = z.infer<typeof importTemplateSchema>;

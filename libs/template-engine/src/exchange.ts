@@ -1,10 +1,10 @@
+import { MAX_TEMPLATE_BYTES, TEMPLATE_TOO_LARGE } from '@bunan/contracts';
 import { ordered } from './canonical.js';
 import type { TemplateFault } from './fault.js';
 import { repeatedKeyIn } from './repeated-key.js';
 import { readTemplate } from './template.js';
 
-/** Largest file, UTF-8 bytes; deepest nesting; most values in it. */
-const MOST_BYTES = 1_000_000;
+/** Deepest nesting; most values in it. */
 const MOST_DEPTH = 40;
 const MOST_VALUES = 10_000;
 
@@ -108,8 +108,8 @@ function faultOfFile(text: string, value: unknown): string | null {
  * @param text of the file, JSON
  */
 export function readExchangeFile(text: string): ExchangeReading {
-  if (Buffer.byteLength(text) > MOST_BYTES) {
-    return refused('ファイルが大きすぎます（1メガバイトまで）。');
+  if (Buffer.byteLength(text) > MAX_TEMPLATE_BYTES) {
+    return refused(TEMPLATE_TOO_LARGE);
   }
   const json = parsed(text);
   if (json === null) {

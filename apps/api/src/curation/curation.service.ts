@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { recordAudit } from '@bunan/audit';
 import {
   DomainError,
+  MAX_TEMPLATE_BYTES,
+  TEMPLATE_TOO_LARGE,
   type CreateTemplate,
   type CreateVersion,
   type CuratedTemplate,
@@ -11,7 +13,7 @@ import {
 } from '@bunan/contracts';
 import { contentHash, TemplateLibrary } from '@bunan/drafts';
 import { draftTemplate } from '@bunan/intake';
-import { faultOfContent } from '@bunan/template-engine';
+import { faultOfContent, writeExchangeFile } from '@bunan/template-engine';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { AdminAct } from '../caps/caps.service.js';
 import type { Actor } from '../http/access.js';
@@ -21,9 +23,6 @@ import { ACTS, hindranceOf, mayAct, stateAfter } from './version-rules.js';
 import { VersionStore, type StoredVersion, type VersionStanding } from './version-store.js';
 
 type Content = Readonly<Record<string, unknown>>;
-
-/** Largest definition, bytes of its JSON. */
-const MOST_BYTES = 1_000_000;
 
 const OPEN = ['draft', 'in-review', 'approved'];
 
@@ -253,5 +252,5 @@ function faultOfStoring(content: Content, templateId: string): string | null {
   if (content.id !== templateId) {
     return '様式の番号は変えられません。別の番号にするときは、この様式を写して新しくつくってください。';
   }
-  return Buffer.byteLength(JSON.stringify(content)) > MOST_BYTES ? '様式が大きすぎます（1メガバイトまで）。' : null;
+  return Buffer.byteLength(writeExchangeFile(content)) > MAX_TEMPLATE_BYTES ? TEMPLATE_TOO_LARGE : null;
 }

@@ -1,13 +1,10 @@
 import { afterNextRender, ChangeDetectionStrategy, Component, computed, DestroyRef, inject, Injector, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { ImportReport } from '@bunan/contracts';
+import { MAX_TEMPLATE_BYTES, TEMPLATE_TOO_LARGE, type ImportReport } from '@bunan/contracts';
 import { Icon } from '../shared/icon';
 import { sentenceOf } from '../shared/problems';
 import { ChangesList } from './changes-list';
 import { CurationApi } from './curation-api';
-
-/** Larger files are not even read, bytes: the server takes none. */
-const MOST_BYTES = 400_000;
 
 /** The text of a file, and what the server says of it. */
 interface Found {
@@ -125,8 +122,9 @@ export class ImportPanel {
     if (file === undefined) {
       return;
     }
-    if (file.size > MOST_BYTES) {
-      this.failure.set('ファイルが大きすぎます。様式のファイルは400キロバイトまでです。');
+    // Larger ones are not even read.
+    if (file.size > MAX_TEMPLATE_BYTES) {
+      this.failure.set(TEMPLATE_TOO_LARGE);
       return;
     }
     try {
