@@ -112,6 +112,20 @@ describe('the edits of a template', () => {
     });
   });
 
+  it('that are wrong keep their control when the type of the field no longer has it', async () => {
+    const { templateId } = await begun('other-type');
+    const { page } = await at('curator', templateId);
+    await page.getByRole('tab', { name: /^項目/ }).click();
+    await page.locator('.ed-nav').getByRole('button', { name: /^件名/ }).first().click();
+    const most = page.getByLabel('最も長い字数');
+    await most.fill('百');
+    await page.getByLabel('種類', { exact: true }).selectOption({ label: '日付' });
+    await page.getByLabel('最も短い字数').waitFor();
+    await until('the fault stands at its control', async () => (await most.getAttribute('aria-invalid')) === 'true');
+    await most.fill('');
+    await most.waitFor({ state: 'detached' });
+  });
+
   it('of two fields do not become one when an id is taken', async () => {
     const { templateId } = await begun('taken-id');
     const { page } = await at('curator', templateId);

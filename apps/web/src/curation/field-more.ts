@@ -13,13 +13,13 @@ import { RuleProperty } from './rule-property';
   template: `
     <bn-folded class="field" summary="条件・形・番号" [path]="path()" [properties]="folded">
       <bn-rule-property [path]="at('visibleWhen')" label="示す条件" none="いつも示します。" [fieldId]="id()" />
-      @if (!isRequired()) {
+      @if (mayBecomeRequired()) {
         <bn-rule-property [path]="at('requiredWhen')" label="必須にする条件" none="必須にしません。" [fieldId]="id()" />
       }
-      @if (isDay()) {
+      @if (hasOrder()) {
         <bn-property [path]="at('notBefore')" label="次の日以後に限る" kind="choice" [options]="days()" [canBeNone]="true" />
       }
-      @if (isText()) {
+      @if (hasForm()) {
         <fieldset class="field">
           <legend class="label">文字の形</legend>
           <p class="help">
@@ -60,9 +60,11 @@ export class FieldMore {
   protected readonly folded = ['visibleWhen', 'requiredWhen', 'notBefore', 'usual', 'must', 'id'];
   private readonly type = computed(() => this.text('type'));
   protected readonly id = computed(() => this.text('id'));
-  protected readonly isRequired = computed(() => valueAt(this.editor.content(), this.at('required')) === true);
-  protected readonly isDay = computed(() => this.type() === 'date' || this.type() === 'datetime');
-  protected readonly isText = computed(() => this.type() === 'text' || this.type() === 'longtext');
+  protected readonly mayBecomeRequired = computed(
+    () => valueAt(this.editor.content(), this.at('required')) !== true || this.isWrong('requiredWhen'),
+  );
+  protected readonly hasOrder = computed(() => this.type() === 'date' || this.type() === 'datetime' || this.isWrong('notBefore'));
+  protected readonly hasForm = computed(() => this.type() === 'text' || this.type() === 'longtext' || this.isWrong('usual', 'must'));
   /** Other days of the form. */
   protected readonly days = computed(() =>
     fieldNames(this.editor.content())
@@ -80,6 +82,10 @@ export class FieldMore {
     ...(this.taken() === '' ? [] : [this.taken()]),
     ...this.editor.faultsAt(this.at('id')).map(({ message }) => message),
   ]);
+
+  private isWrong(...properties: readonly string[]): boolean {
+    return properties.some((each) => this.editor.faultsAt(this.at(each)).length > 0);
+  }
 
   protected rename(typed: string): void {
     const after = typed.trim();

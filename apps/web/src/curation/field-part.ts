@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output, type Signal } from '@angular/core';
 import { FILE_KINDS } from '@bunan/contracts';
 import { Icon } from '../shared/icon';
 import { listAt, textAt, withItem, withoutField, withValue } from './definition';
@@ -11,6 +11,7 @@ import type { Kind } from './typed-value';
 import { optionsOf, PERSONAL_WORDS, ROLE_WORDS, SEES_WORDS, TYPE_WORDS } from './words';
 
 const CHOICES = ['select', 'multiselect'];
+const MANY = ['rows', 'file'];
 const NUMBERS = ['number', 'amount'];
 const COUNTED = ['text', 'longtext', 'lines', 'tel', 'email', 'person', 'department'];
 
@@ -49,7 +50,7 @@ function defaultKindOf(type: string): Kind | null {
     </div>
     <bn-property [path]="at('required')" label="必ず入力する" kind="flag" />
     <bn-property [path]="at('toLlm')" label="AIに見せるもの" kind="choice" [options]="sees" />
-    @if (text('toLlm') === 'placeholder') {
+    @if (isWithheld()) {
       <bn-property
         [path]="at('shape')"
         label="AIに示す架空の例"
@@ -57,18 +58,17 @@ function defaultKindOf(type: string): Kind | null {
         help="値の代わりに、この形だけを伝えます（例　令和6年11月1日）。"
       />
     }
-    @if (text('toLlm') === 'raw') {
+    @if (isRead()) {
       <bn-property [path]="at('role')" label="文章での使い方" kind="choice" [options]="roles" [canBeNone]="true" none="文章の材料" />
     }
     <bn-property [path]="at('pii')" label="個人の情報" kind="choice" [options]="personal" />
     @if (isChoice()) {
       <bn-property [path]="at('options')" label="選ぶもの" kind="lines" [rows]="5" help="1行に一つ書きます。" />
     }
-    @if (text('type') === 'rows') {
+    @if (isTable()) {
       <bn-columns-part [path]="at('columns')" />
-      <bn-property [path]="at('maxRows')" label="行の数の上限" kind="number" [canBeNone]="true" />
     }
-    @if (text('role') === 'condition' && text('toLlm') === 'raw' && isChoice()) {
+    @if (isCondition()) {
       <bn-instructions-part
         [path]="at('instructions')"
         [options]="options()"
@@ -82,15 +82,11 @@ function defaultKindOf(type: string): Kind | null {
         <bn-property [path]="at('max')" label="最も大きい数" kind="number" [canBeNone]="true" />
       </div>
     }
-    @if (text('type') === 'file') {
+    @if (isFile()) {
       <bn-property [path]="at('accept')" label="受け取るファイルの種類" kind="lines" [rows]="4" [canBeNone]="true" [help]="kindHelp" />
-      <bn-property
-        [path]="at('maxRows')"
-        label="ファイルの数の上限"
-        kind="number"
-        [canBeNone]="true"
-        help="空のときは5個です。20個まで増やせます。"
-      />
+    }
+    @if (isMany()) {
+      <bn-property [path]="at('maxRows')" [label]="mostLabel()" kind="number" [canBeNone]="true" [help]="mostHelp()" />
     }
     @if (isCounted()) {
       <div class="numbers">
@@ -124,11 +120,22 @@ export class FieldPart {
   protected readonly kindHelp = `1行に一つ、${FILE_KINDS.join('、')} から書きます。空のときは、どれでも受け取ります。`;
 
   private readonly id = computed(() => this.text('id'));
-  protected readonly isChoice = computed(() => CHOICES.includes(this.text('type')));
-  protected readonly isCounted = computed(() => COUNTED.includes(this.text('type')));
-  protected readonly isNumber = computed(() => NUMBERS.includes(this.text('type')));
+  protected readonly isWithheld = this.shows(() => this.text('toLlm') === 'placeholder', 'shape');
+  protected readonly isRead = this.shows(() => this.text('toLlm') === 'raw', 'role');
+  protected readonly isChoice = this.shows(() => CHOICES.includes(this.text('type')), 'options');
+  protected readonly isTable = this.shows(() => this.text('type') === 'rows', 'columns');
+  protected readonly isFile = this.shows(() => this.text('type') === 'file', 'accept');
+  protected readonly isMany = this.shows(() => MANY.includes(this.text('type')), 'maxRows');
+  protected readonly mostLabel = computed(() => (this.text('type') === 'file' ? 'ファイルの数の上限' : '行の数の上限'));
+  protected readonly mostHelp = computed(() => (this.text('type') === 'file' ? '空のときは5個です。20個まで増やせます。' : ''));
+  protected readonly isCounted = this.shows(() => COUNTED.includes(this.text('type')), 'minLength', 'maxLength');
+  protected readonly isNumber = this.shows(() => NUMBERS.includes(this.text('type')), 'min', 'max');
+  protected readonly isCondition = this.shows(
+    () => this.text('role') === 'condition' && this.text('toLlm') === 'raw' && this.isChoice(),
+    'instructions',
+  );
   protected readonly options = computed(() => listAt(this.editor.content(), this.at('options')).map(String));
-  protected readonly defaultKind = computed(() => defaultKindOf(this.text('type')));
+  protected readonly defaultKind = computed(() => defaultKindOf(this.text('type')) ?? (this.isWrong('default') ? 'line' : null));
   protected readonly defaults = computed(() =>
     this.text('type') === 'bool' ? YES_NO : this.options().map((option) => ({ value: option, words: option })),
   );
@@ -136,6 +143,15 @@ export class FieldPart {
   protected readonly group = computed(() =>
     listAt(this.editor.content(), 'groups').findIndex((group) => listAt(group, 'fields').includes(this.id())),
   );
+
+  /** Whether the controls of some properties are shown: for a field of their kind, and while something is wrong in them. */
+  private shows(isOfKind: () => boolean, ...properties: readonly string[]): Signal<boolean> {
+    return computed(() => isOfKind() || this.isWrong(...properties));
+  }
+
+  private isWrong(...properties: readonly string[]): boolean {
+    return properties.some((each) => this.editor.faultsAt(this.at(each)).length > 0);
+  }
 
   protected at(property: string): string {
     return `fields.${String(this.index())}.${property}`;
