@@ -1,5 +1,5 @@
 import type { DraftView, SavedInputView } from '@bunan/contracts';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Request } from 'playwright-core';
 import { publishAllKinds } from '../support/all-kinds.js';
 import { SIZES, type Visitor } from '../support/browser.js';
 import type { TestClient } from '../support/client.js';
@@ -244,21 +244,22 @@ describe('a form with every kind of field', () => {
     visitor.allow(/422/);
     const { page } = visitor;
     const { promise, resolve } = Promise.withResolvers<undefined>();
-    await page.route(
-      '**/api/estimates',
-      async (route) => {
-        await promise;
-        await route.continue();
-      },
-      { times: 1 },
-    );
-    const refused = page.waitForResponse((response) => response.url().endsWith('/api/estimates') && response.status() === 422);
-    const asked = page.waitForRequest('**/api/estimates');
+    const isOf = (words: string) => (request: Request) =>
+      request.url().endsWith('/api/estimates') && request.postData()?.includes(words) === true;
+    const isEarlier = isOf('番号は123456789018です。');
+    const isLater = isOf('公園の催しについて');
+    await page.route('**/api/estimates', async (route) => {
+      await (isEarlier(route.request()) ? promise : undefined);
+      await route.continue();
+    });
+    const refused = page.waitForResponse((response) => isEarlier(response.request()) && response.status() === 422);
+    const asked = page.waitForRequest(isEarlier);
+    const priced = page.waitForResponse((response) => isLater(response.request()) && response.ok());
     await page.getByRole('button', { name: '入力例を入れる' }).click();
     await page.getByLabel('件名', { exact: true }).fill('番号は123456789018です。');
     await asked;
     await page.getByLabel('件名', { exact: true }).fill('公園の催しについて');
-    await page.getByText('最も多い場合').waitFor();
+    await (await priced).finished();
     resolve(undefined);
     await (await refused).finished();
     await page.getByRole('button', { name: '文案をつくる' }).first().click();
