@@ -74,6 +74,39 @@ describe('the edits of a template', () => {
     expect(await saved(templateId)).toBe('つながらない間に直した用途です。');
   });
 
+  it('are saved by themselves when the server is back', async () => {
+    const { templateId } = await begun('away');
+    const visitor = await at('curator', templateId);
+    visitor.allow(/503/);
+    office.door.refusal = { status: 503, headers: { 'content-type': 'text/html' }, body: '<h1>503</h1>' };
+    await purpose(visitor.page).fill('つながるまで画面に残る用途です。');
+    await visitor.page.getByText('まだ保存できていません。つながると自動で保存します').waitFor();
+    office.door.refusal = null;
+    await visitor.page.getByText(/に保存しました/).waitFor();
+    expect(await saved(templateId)).toBe('つながるまで画面に残る用途です。');
+  });
+
+  it('are laid beside what somebody else has saved also when that cannot be read at first', async () => {
+    const view = await begun('unread');
+    const visitor = await at('curator', view.templateId);
+    visitor.allow(/409.*\/versions\/1/);
+    visitor.allow(/ERR_FAILED/);
+    const { page } = visitor;
+    const content = { ...view.content, purpose: '先に保存した用途です。' };
+    await curator.put(url(view.templateId), { content, revision: view.revision });
+    let isAway = true;
+    await page.route(`**${url(view.templateId)}`, (route) =>
+      isAway && route.request().method() === 'GET' ? route.abort() : route.continue(),
+    );
+    const unread = page.waitForEvent('requestfailed');
+    await purpose(page).fill('後から保存する用途です。');
+    await unread;
+    await page.getByText('ほかの画面で先に保存されたため、まだ保存していません').waitFor();
+    isAway = false;
+    await page.getByRole('button', { name: 'わたしの内容で保存する' }).click();
+    await until('it is saved', async () => (await saved(view.templateId)) === '後から保存する用途です。');
+  });
+
   it('wait on the page while somebody else has sent the version on, and are saved when it is back', async () => {
     const view = await begun('sent-on');
     const visitor = await at('curator', view.templateId);

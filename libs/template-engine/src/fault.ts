@@ -7,3 +7,13 @@ export interface TemplateFault {
   readonly column?: number;
   readonly message: string;
 }
+
+/** What is wrong at one place, a sentence each. */
+export function faultsAt(path: string, messages: readonly string[]): TemplateFault[] {
+  return messages.map((message) => ({ path, message }));
+}
+
+/** A sentence for each id that no field has. */
+export function missingFields(ids: Iterable<string>, known: ReadonlySet<string>): string[] {
+  return [...new Set(ids)].filter((id) => !known.has(id)).map((id) => `項目「${id}」がありません。`);
+}

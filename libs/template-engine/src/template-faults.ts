@@ -1,21 +1,28 @@
 import {
   answersSchema,
   fieldErrors,
-  isCostly,
-  longestText,
-  MAX_FILES,
-  ruleFields,
   ruleLoops,
-  valueSchema,
   type Field,
   type LayoutPart,
   type OutlineItem,
   type TemplateDefinition,
 } from '@bunan/contracts';
-import type { TemplateFault } from './fault.js';
+import { faultsAt, missingFields, type TemplateFault } from './fault.js';
+import { conditionFields, fieldFaults } from './field-faults.js';
 import { RESERVED_WORDS } from './handlebars-guard.js';
 import { formatFaults, idsIn } from './pattern-faults.js';
 import { handlebarsFaults, instructionFaults } from './text-faults.js';
+
+/** Lists of fields that a section has. */
+const FIELD_LISTS = ['material', 'mustUse', 'mayUse', 'onlyWith', 'notWith'] as const;
+type FieldList = (typeof FIELD_LISTS)[number];
+
+/** What the model has to see of a field that stands in such a list; any, where it is not named. */
+const NEEDS: Partial<Record<FieldList, { readonly toLlm: Field['toLlm']; readonly says: string }>> = {
+  material: { toLlm: 'raw', says: 'は、AIが読む項目ではありません。' },
+  mustUse: { toLlm: 'placeholder', says: 'は、目印で渡す項目ではありません。' },
+  mayUse: { toLlm: 'placeholder', says: 'は、目印で渡す項目ではありません。' },
+};
 
 /** Keys of the layout whose value is the id of a field. */
 const FIELD_KEYS = new Set(['number', 'date', 'lines', 'honorific', 'seal', 'field', 'rows', 'table', 'onlyWith', 'notWith']);
@@ -56,18 +63,10 @@ function sectionsOfPart(part: LayoutPart): string[] {
   return [...own, ...outlineOf(part).flatMap((item) => (item.section === undefined ? [] : [item.section]))];
 }
 
-function at(path: string, messages: readonly string[]): TemplateFault[] {
-  return messages.map((message) => ({ path, message }));
-}
-
-function missingFields(ids: Iterable<string>, known: ReadonlySet<string>): string[] {
-  return [...new Set(ids)].filter((id) => !known.has(id)).map((id) => `項目「${id}」がありません。`);
-}
-
 /** Entries whose id stands further up already. */
 function repeated(list: readonly { readonly id: string }[], path: string, word: string): TemplateFault[] {
   return list.flatMap(({ id }, index) =>
-    list.findIndex((each) => each.id === id) < index ? at(`${path}.${String(index)}`, [`${word}「${id}」が二つあります。`]) : [],
+    list.findIndex((each) => each.id === id) < index ? faultsAt(`${path}.${String(index)}.id`, [`${word}「${id}」が二つあります。`]) : [],
   );
 }
 
@@ -78,103 +77,31 @@ function referenceFaults(template: TemplateDefinition): TemplateFault[] {
   const shown = new Set(template.layout.flatMap(sectionsOfPart));
   return [
     ...template.layout.flatMap((part, index) => [
-      ...at(`layout.${String(index)}`, missingFields(printedFields(part), fields)),
-      ...at(
+      ...faultsAt(`layout.${String(index)}`, missingFields(printedFields(part), fields)),
+      ...faultsAt(
         `layout.${String(index)}`,
         sectionsOfPart(part).flatMap((id) => (sections.has(id) ? [] : [`節「${id}」がありません。`])),
       ),
     ]),
-    ...template.sections.flatMap(({ id, material, mustUse, mayUse, onlyWith, notWith }, index) => [
-      ...at(`sections.${String(index)}`, missingFields([...material, ...mustUse, ...mayUse, ...onlyWith, ...notWith], fields)),
-      ...at(`sections.${String(index)}`, shown.has(id) ? [] : [`節「${id}」が文書のどこにも出ません。`]),
-    ]),
-    ...at('title', missingFields(idsIn(template.title), fields)),
-    ...template.groups.flatMap((group, index) => at(`groups.${String(index)}.fields`, missingFields(group.fields, fields))),
+    ...template.sections.flatMap(({ id }, index) =>
+      faultsAt(`sections.${String(index)}`, shown.has(id) ? [] : [`節「${id}」が文書のどこにも出ません。`]),
+    ),
+    ...faultsAt('title', missingFields(idsIn(template.title), fields)),
+    ...template.groups.flatMap((group, index) => faultsAt(`groups.${String(index)}.fields`, missingFields(group.fields, fields))),
     ...template.fields.flatMap(({ id }, index) =>
       RESERVED_WORDS.has(id)
-        ? at(`fields.${String(index)}.id`, [`「${id}」は条件を書く語なので、項目の番号にできません。ほかの番号にしてください。`])
+        ? faultsAt(`fields.${String(index)}.id`, [`「${id}」は条件を書く語なので、項目の番号にできません。ほかの番号にしてください。`])
         : [],
     ),
     ...repeated(template.fields, 'fields', '項目'),
     ...repeated(template.sections, 'sections', '節'),
     ...repeated(template.groups, 'groups', '入力のまとまり'),
     ...repeated(template.tests, 'tests', '試験'),
-    ...formFaults(template, fields),
+    ...fieldFaults(template),
   ];
 }
 
-/** Every field has one place in the form, unless it is hidden; no condition leads back to itself. */
-function formFaults({ fields, groups }: TemplateDefinition, known: ReadonlySet<string>): TemplateFault[] {
-  const grouped = groups.flatMap((group) => group.fields);
-  const loops = new Set(ruleLoops(fields));
-  return fields.flatMap((field, index) =>
-    at(`fields.${String(index)}`, [
-      ...missingFields([...conditionFields(field), ...(field.notBefore === undefined ? [] : [field.notBefore])], known),
-      ...placeFaults(field, grouped.filter((each) => each === field.id).length),
-      ...(loops.has(field.id) ? [`項目「${field.id}」を示す条件が、その項目自身に戻ります。`] : []),
-      ...KIND_FAULTS.flatMap(({ isWrong, says }) => (isWrong(field) ? [`項目「${field.id}」${says}`] : [])),
-    ]),
-  );
-}
-
-function placeFaults({ id, hidden = false }: Field, places: number): string[] {
-  if (hidden) {
-    return places > 0 ? [`項目「${id}」は画面に出さない項目なので、入力欄に置けません。`] : [];
-  }
-  if (places === 1) {
-    return [];
-  }
-  return [places === 0 ? `項目「${id}」の入力欄がありません。` : `項目「${id}」が入力欄に二度出ます。`];
-}
-
-/** What a field of its type needs, and what it cannot have. */
-const KIND_FAULTS: readonly { readonly isWrong: (field: Field) => boolean; readonly says: string }[] = [
-  { isWrong: ({ type, options }) => type.endsWith('select') && options === undefined, says: 'に、選ぶもの（options）がありません。' },
-  { isWrong: isStrangeDefault, says: 'の初めの値は、この項目に入力できる値ではありません。' },
-  { isWrong: ({ type, columns }) => type === 'rows' && columns === undefined, says: 'に、列（columns）がありません。' },
-  { isWrong: ({ type, columns }) => type !== 'rows' && columns !== undefined, says: 'は表ではないので、列（columns）を持てません。' },
-  { isWrong: ({ type, toLlm }) => type === 'file' && toLlm === 'raw', says: 'は添付ファイルなので、AIに読ませることはできません。' },
-  {
-    isWrong: ({ type, accept }) => type !== 'file' && accept !== undefined,
-    says: 'は添付ファイルではないので、種類（accept）を決められません。',
-  },
-  {
-    isWrong: ({ type, maxRows = 0 }) => type === 'file' && maxRows > MAX_FILES,
-    says: `に付けられるファイルは、${String(MAX_FILES)}個までです。`,
-  },
-  {
-    isWrong: ({ type, default: initial }) => type === 'file' && initial !== undefined,
-    says: 'は添付ファイルなので、初めの値を持てません。',
-  },
-  {
-    isWrong: ({ hidden, default: initial }) => hidden === true && initial === undefined,
-    says: 'は画面に出さないので、初めの値が要ります。',
-  },
-  {
-    isWrong: ({ type, notBefore }) => notBefore !== undefined && !/^date(time)?$/.test(type),
-    says: 'は日付ではないので、前後を決められません。',
-  },
-  {
-    isWrong: hasCostlyForm,
-    says: 'の形の指定（正規表現）が複雑すぎます。「^」で始めるか、繰り返しや最も長い字数（maxLength）を減らしてください。',
-  },
-];
-
-/** A costly form is not tried: it is told of by itself. */
-function isStrangeDefault(field: Field): boolean {
-  return field.default !== undefined && !hasCostlyForm(field) && !valueSchema(field).safeParse(field.default).success;
-}
-
-function hasCostlyForm(field: Field): boolean {
-  return [field.must, field.usual].some((form) => form !== undefined && isCostly(form.pattern, longestText(field)));
-}
-
-/** Fields that the rules of a field look at. */
-function conditionFields({ visibleWhen, requiredWhen }: Field): string[] {
-  return [visibleWhen, requiredWhen].flatMap((rule) => (rule === undefined ? [] : ruleFields(rule)));
-}
-
-/** Every field is printed or written from; what a section is told fits what the field may tell. */
+/** Every field is printed or written from. */
 function useFaults(template: TemplateDefinition): TemplateFault[] {
   const used = new Set([
     ...printedFields(template.layout),
@@ -182,24 +109,31 @@ function useFaults(template: TemplateDefinition): TemplateFault[] {
     ...template.fields.flatMap(conditionFields),
     ...idsIn(template.title),
   ]);
-  const toLlm = new Map(template.fields.map((field) => [field.id, field.toLlm]));
-  const isOther = (id: string, wanted: Field['toLlm']) => toLlm.has(id) && toLlm.get(id) !== wanted;
-  return [
-    ...template.fields.flatMap(({ id }, index) =>
-      used.has(id) ? [] : at(`fields.${String(index)}`, [`項目「${id}」は、どこにも印刷されず、何も左右しません。`]),
-    ),
-    ...template.sections.flatMap(({ id, material, mustUse, mayUse, minChars, maxChars }, index) =>
-      at(`sections.${String(index)}`, [
-        ...material
-          .filter((field) => isOther(field, 'raw'))
-          .map((field) => `節「${id}」の材料「${field}」は、AIが読める項目ではありません。`),
-        ...[...mustUse, ...mayUse]
-          .filter((field) => isOther(field, 'placeholder'))
-          .map((field) => `節「${id}」の差込語「${field}」は、伏せて渡す項目ではありません。`),
-        ...(minChars > maxChars ? [`節「${id}」の字数の下限が上限を超えています。`] : []),
-      ]),
-    ),
-  ];
+  return template.fields.flatMap(({ id }, index) =>
+    used.has(id) ? [] : faultsAt(`fields.${String(index)}`, [`項目「${id}」は、どこにも印刷されず、何も左右しません。`]),
+  );
+}
+
+/** Every field that a section names is there, and tells what the section is told of it. */
+function sectionFaults({ fields, sections }: TemplateDefinition): TemplateFault[] {
+  const known = new Map(fields.map((field) => [field.id, field.toLlm]));
+  const wrongUse = (list: FieldList, id: string): string[] => {
+    const need = NEEDS[list];
+    if (!known.has(id)) {
+      return missingFields([id], new Set());
+    }
+    return need === undefined || need.toLlm === known.get(id) ? [] : [`項目「${id}」${need.says}`];
+  };
+  return sections.flatMap((section, index) => {
+    const path = `sections.${String(index)}`;
+    const { id, minChars, maxChars } = section;
+    return [
+      ...FIELD_LISTS.flatMap((list) =>
+        section[list].flatMap((field, place) => faultsAt(`${path}.${list}.${String(place)}`, wrongUse(list, field))),
+      ),
+      ...faultsAt(`${path}.minChars`, minChars > maxChars ? [`節「${id}」の字数の下限が上限を超えています。`] : []),
+    ];
+  });
 }
 
 /** A table that is printed is one of rows, and sums are of numbers. */
@@ -225,12 +159,12 @@ function layoutFaults({ fields, layout, title }: TemplateDefinition): TemplateFa
   const byId = new Map(fields.map((field) => [field.id, field]));
   return [
     ...layout.flatMap((part, index) =>
-      at(`layout.${String(index)}`, [
+      faultsAt(`layout.${String(index)}`, [
         ...tablesOf(part).flatMap(({ table, totals }) => tableFaults(table === undefined ? undefined : byId.get(table), totals)),
         ...formatFaults(part, byId),
       ]),
     ),
-    ...at('title', formatFaults(title, byId)),
+    ...faultsAt('title', formatFaults(title, byId)),
   ];
 }
 
@@ -246,9 +180,12 @@ function exampleFaults({ fields, sample, sections, tests }: TemplateDefinition):
     ...answerFaults(sample.answers, 'sample.answers'),
     ...tests.flatMap(({ answers, answer = {}, expect }, index) => {
       const path = `tests.${String(index)}`;
-      const named = [...Object.keys(answer), ...expect.flatMap(({ section }) => (section === undefined ? [] : [section]))];
-      const unknown = named.filter((id) => !known.has(id)).map((id) => `節「${id}」がありません。`);
-      return [...answerFaults(answers, `${path}.answers`), ...at(path, [...new Set(unknown)])];
+      const unknown = (place: string, id: string) => (known.has(id) ? [] : faultsAt(`${path}.${place}`, [`節「${id}」がありません。`]));
+      return [
+        ...answerFaults(answers, `${path}.answers`),
+        ...Object.keys(answer).flatMap((id) => unknown(`answer.${id}`, id)),
+        ...expect.flatMap(({ section }, place) => (section === undefined ? [] : unknown(`expect.${String(place)}.section`, section))),
+      ];
     }),
   ];
 }
@@ -258,6 +195,7 @@ export function templateFaults(template: TemplateDefinition): TemplateFault[] {
   const structure = [
     ...referenceFaults(template),
     ...useFaults(template),
+    ...sectionFaults(template),
     ...layoutFaults(template),
     ...handlebarsFaults(template),
     ...instructionFaults(template),

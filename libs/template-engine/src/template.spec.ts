@@ -58,7 +58,7 @@ describe('readTemplate', () => {
     ['a field twice', { fields: [...BASE.fields, BASE.fields[0]] }, '項目「docNo」が二つあります。'],
     ['a section that is printed nowhere', { sections: [lead, { ...lead, id: 'more' }] }, '節「more」が文書のどこにも出ません。'],
     ['a section that is not there', { sections: [] }, '節「lead」がありません。'],
-    ['material that the model may not see', { sections: [{ ...lead, material: ['docNo'] }] }, 'AIが読める項目ではありません。'],
+    ['material that the model may not see', { sections: [{ ...lead, material: ['docNo'] }] }, 'AIが読む項目ではありません。'],
     ['limits the wrong way round', { sections: [{ ...lead, minChars: 900 }] }, '字数の下限が上限を超えています。'],
     ['a title of nothing', { title: '{{nobody}}' }, '項目「nobody」がありません。'],
     ['a format that is none', { layout: [...BASE.layout, { part: 'text', text: '{{docNo|loud}}' }] }, '「loud」という書き方'],
@@ -72,6 +72,37 @@ describe('readTemplate', () => {
     ],
   ])('refuses %s', (_, change, words) => {
     expect(faults(change)).toContainEqual(expect.stringContaining(words));
+  });
+
+  it.each([
+    ['options', withField('honorific', { options: undefined })],
+    ['default', withField('honorific', { default: '御前' })],
+    ['columns', withField('subject', { columns: [{ id: 'a', label: 'あ' }] })],
+    ['toLlm', withField('subject', { type: 'file', toLlm: 'raw' })],
+    ['accept', withField('subject', { accept: ['pdf'] })],
+    ['maxRows', withField('docNo', { type: 'file', maxRows: 21 })],
+    ['notBefore', withField('effectiveDate', { notBefore: 'nobody' })],
+    ['visibleWhen', withField('docNo', { visibleWhen: { field: 'nobody', isFilled: true } })],
+    ['visibleWhen', withField('docNo', { visibleWhen: { field: 'docNo', isFilled: true } })],
+    ['requiredWhen', withField('docNo', { requiredWhen: { field: 'nobody', isFilled: true } })],
+    ['must.pattern', withField('reason', { must: { pattern: '.*.*号', message: 'x' } })],
+    ['usual.pattern', withField('reason', { usual: { pattern: '.*.*号', message: 'x' } })],
+  ])('tells what is wrong with a field at its property %s', (property, change) => {
+    const [told = ''] = faults(change).filter((each) => !each.startsWith('sample.'));
+    expect(told).toMatch(new RegExp(`^fields\\.[0-9]+\\.${property.replace('.', '\\.')}: `));
+  });
+
+  it('tells what is wrong with the use of a field in a section at its place in the list', () => {
+    const known = lead?.material ?? [];
+    const section = { ...lead, material: [...known, 'docNo', 'nobody'], mayUse: ['reason'], onlyWith: ['gone'], minChars: 900 };
+    const place = known.length;
+    expect(faults({ sections: [section] })).toEqual([
+      `sections.0.material.${String(place)}: 項目「docNo」は、AIが読む項目ではありません。`,
+      `sections.0.material.${String(place + 1)}: 項目「nobody」がありません。`,
+      'sections.0.mayUse.0: 項目「reason」は、目印で渡す項目ではありません。',
+      'sections.0.onlyWith.0: 項目「gone」がありません。',
+      'sections.0.minChars: 節「lead」の字数の下限が上限を超えています。',
+    ]);
   });
 
   describe('values in another form', () => {
@@ -131,11 +162,13 @@ describe('readTemplate', () => {
   });
 
   it('refuses tests that look at what is not there', () => {
-    const test = { id: 'a', name: '通常', answers: BASE.sample.answers, expect: [{ that: 'absent', section: 'gone' }] };
+    const looksAt = { expect: [{ that: 'absent', section: 'gone' }], answer: { gone: '文です。' } };
+    const test = { id: 'a', name: '通常', answers: BASE.sample.answers, ...looksAt };
     expect(faults({ tests: [test, test] })).toEqual(
       expect.arrayContaining([
-        expect.stringContaining('tests.0: 節「gone」がありません。'),
-        expect.stringContaining('試験「a」が二つあります。'),
+        'tests.0.answer.gone: 節「gone」がありません。',
+        'tests.0.expect.0.section: 節「gone」がありません。',
+        'tests.1.id: 試験「a」が二つあります。',
       ]),
     );
   });

@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import type { FaultView } from '@bunan/contracts';
 import { AnswersDialog } from './answers-dialog';
 import { listAt, recordAt, textAt, withItem, freshId } from './definition';
 import { Editor } from './editor';
@@ -42,7 +43,7 @@ import { optionsOf, PROFILE_WORDS } from './words';
               <li>
                 <bn-property [path]="'groups.' + index + '.title'" [label]="'まとまり' + (index + 1) + 'の見出し'" />
                 <bn-property [path]="'groups.' + index + '.help'" label="説明" [canBeNone]="true" />
-                @for (fault of editor.faultsAt('groups.' + index + '.fields'); track $index) {
+                @for (fault of ownFaults(index); track $index) {
                   <p class="bad">{{ fault.message }}</p>
                 }
                 <bn-item-acts path="groups" [index]="index" [name]="group" [canRemove]="isEmpty(index)" />
@@ -108,6 +109,11 @@ export class BasicsPart {
   protected take(answers: Readonly<Record<string, unknown>>): void {
     this.isFilling.set(false);
     this.editor.set('sample.answers', answers);
+  }
+
+  /** Faults of a group that no control of it shows. */
+  protected ownFaults(index: number): readonly FaultView[] {
+    return ['fields', 'id'].flatMap((property) => this.editor.faultsAt(`groups.${String(index)}.${property}`));
   }
 
   /** Only a heading without fields goes: fields are never lost with it. */

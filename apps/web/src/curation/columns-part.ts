@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { Icon } from '../shared/icon';
-import { freshId, listAt, textAt, withItem } from './definition';
+import { freshId, listAt, textAt, withItem, withValue } from './definition';
 import { Editor } from './editor';
 import { Folded } from './folded';
 import { ItemActs } from './item-acts';
@@ -49,7 +49,11 @@ const CELL_TYPES = ['text', 'longtext', 'date', 'datetime', 'number', 'amount', 
         </p>
       }
       @if (editor.canEdit()) {
-        <button class="btn plain" type="button" [id]="addButton(path())" (click)="add()"><bn-icon name="add" />列を足す</button>
+        @if (isOfTable()) {
+          <button class="btn plain" type="button" [id]="addButton(path())" (click)="add()"><bn-icon name="add" />列を足す</button>
+        } @else {
+          <button class="btn fix" type="button" (click)="removeAll()">列を全部消す</button>
+        }
       }
     </fieldset>
   `,
@@ -72,8 +76,15 @@ export class ColumnsPart {
   /** Faults of the list itself; those of a column stand at its properties. */
   protected readonly ownFaults = computed(() => this.editor.faults().filter(({ path }) => path === this.path()));
 
+  /** A field that is no table any more may still have the columns that it had. */
+  protected readonly isOfTable = computed(() => textAt(this.editor.content(), this.path().replace(/columns$/, 'type')) === 'rows');
+
   protected at(index: number, property: string): string {
     return `${this.path()}.${String(index)}.${property}`;
+  }
+
+  protected removeAll(): void {
+    this.editor.remove('表の列', withValue(this.editor.content(), this.path(), undefined));
   }
 
   protected add(): void {

@@ -245,11 +245,22 @@ export class Editor implements OnDestroy {
     this.isFailing.set(true);
     if (problem.code === 'template.changed') {
       this.note.set('ほかの画面で先に保存されたため、まだ保存していません');
-      this.theirs.set(await this.api.read(view.templateId, view.version).catch(() => null));
+      await this.readTheirs(view);
       return;
     }
     this.note.set(isPassing(problem.code) ? 'まだ保存できていません。つながると自動で保存します' : problem.message);
     if (isPassing(problem.code)) {
+      this.saveSoon(TRY_AGAIN_MS);
+    }
+  }
+  /** Reads what somebody else has saved; as long as that fails, saving is tried again, which leads here. */
+  private async readTheirs(view: VersionView): Promise<void> {
+    const theirs = await this.api.read(view.templateId, view.version).catch(() => null);
+    if (this.opened() !== view) {
+      return;
+    }
+    this.theirs.set(theirs);
+    if (theirs === null) {
       this.saveSoon(TRY_AGAIN_MS);
     }
   }

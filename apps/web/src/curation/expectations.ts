@@ -8,6 +8,7 @@ import { addButton } from './item-focus';
 import { TypedBox } from './typed-box';
 import { typedText } from './typed-text';
 import { numberOf } from './typed-value';
+import { goneSection } from './words';
 
 interface Row {
   readonly index: number;
@@ -31,12 +32,21 @@ interface Row {
               <option [value]="kind.value" [selected]="kind.value === row.that">{{ kind.words }}</option>
             }
           </select>
-          <select class="in" [attr.aria-label]="label(index, '場所')" [disabled]="!editor.canEdit()" (change)="put(row, 'section', $event)">
+          <select
+            class="in"
+            [attr.aria-label]="label(index, '場所')"
+            [attr.aria-invalid]="isGone(row) ? 'true' : null"
+            [disabled]="!editor.canEdit()"
+            (change)="put(row, 'section', $event)"
+          >
             @if (row.takes === 'text' || row.takes === 'rule' || row.takes === 'none') {
               <option value="" [selected]="row.section === ''">文書の全体</option>
             }
             @for (section of sections(); track section.id) {
               <option [value]="section.id" [selected]="section.id === row.section">{{ section.label }}</option>
+            }
+            @if (isGone(row)) {
+              <option [value]="row.section" selected>{{ goneSection(row.section) }}</option>
             }
           </select>
           <bn-item-acts [path]="path()" [index]="index" [name]="label(index, '確かめること')" [canMove]="false" />
@@ -91,6 +101,7 @@ export class Expectations {
 
   protected readonly kinds = EXPECTATIONS;
   protected readonly addButton = addButton;
+  protected readonly goneSection = goneSection;
   protected readonly printed = (typed: string) => (typed.trim() === '' ? '' : String(numberOf(typed)));
 
   protected readonly sections = computed(() =>
@@ -104,6 +115,11 @@ export class Expectations {
       return { index, path: `${this.path()}.${String(index)}`, that, takes, section: textAt(expected, 'section') };
     }),
   );
+
+  /** The section that it looks at is no more. */
+  protected isGone({ section }: Row): boolean {
+    return section !== '' && !this.sections().some(({ id }) => id === section);
+  }
 
   protected label(index: number, what: string): string {
     return `${String(index + 1)}番目の${what}`;

@@ -47,8 +47,11 @@ import type { Options } from './words';
           [attr.aria-describedby]="describedBy()"
           (change)="take($event)"
         >
-          @if (canBeNone() || !isKnown()) {
+          @if (canBeNone() || text() === '') {
             <option value="" [selected]="text() === ''">{{ none() }}</option>
+          }
+          @if (text() !== '' && !isKnown()) {
+            <option [value]="text()" selected>{{ text() }}（選べません）</option>
           }
           @for (option of options(); track option.value) {
             <option [value]="option.value" [selected]="option.value === text()">{{ option.words }}</option>

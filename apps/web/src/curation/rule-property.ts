@@ -8,7 +8,7 @@ import { linesAsRule, ruleAsLines, valuesOf, type Asks, type RuleLine, type Rule
 import { TypedBox } from './typed-box';
 import { typedText } from './typed-text';
 import { numberOf } from './typed-value';
-import { optionsOf } from './words';
+import { goneField, optionsOf } from './words';
 
 const ASKS_WORDS: Readonly<Record<Asks, string>> = {
   isOneOf: '次のどれかである',
@@ -47,13 +47,15 @@ const ASKS_WORDS: Readonly<Record<Asks, string>> = {
               <select
                 class="in"
                 [attr.aria-label]="nth(index, '項目')"
+                [attr.aria-invalid]="isGone(line) ? 'true' : null"
                 [disabled]="!editor.canEdit()"
                 (change)="put(index, { field: typed($event), values: [] })"
               >
                 @for (field of others(); track field.id) {
                   <option [value]="field.id" [selected]="field.id === line.field">{{ field.label }}</option>
-                } @empty {
-                  <option [value]="line.field">{{ line.field }}</option>
+                }
+                @if (isGone(line)) {
+                  <option [value]="line.field" selected>{{ goneField(line.field) }}</option>
                 }
               </select>
               <select class="in" [attr.aria-label]="nth(index, '条件')" [disabled]="!editor.canEdit()" (change)="ask(index, typed($event))">
@@ -140,11 +142,17 @@ export class RuleProperty {
   protected readonly valuesOf = valuesOf;
   protected readonly printedNumber = (typed: string) => String(numberOf(typed));
   protected readonly printedValues = (typed: string) => valuesOf(typed).join('、');
+  protected readonly goneField = goneField;
   protected readonly itemButton = itemButton;
   protected readonly addButton = addButton;
   private readonly focusAfterRemoval = focusAfterRemoval();
   protected readonly rule = computed(() => ruleAsLines(valueAt(this.editor.content(), this.path())));
   protected readonly others = computed(() => fieldNames(this.editor.content()).filter(({ id }) => id !== this.fieldId()));
+
+  /** The field that it looks at is no more, or the field itself. */
+  protected isGone({ field }: RuleLine): boolean {
+    return !this.others().some(({ id }) => id === field);
+  }
 
   protected nth(index: number, what: string): string {
     return `${this.label()}の${String(index + 1)}番目の${what}`;

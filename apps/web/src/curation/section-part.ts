@@ -1,13 +1,32 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { Icon } from '../shared/icon';
-import { fieldNames, listAt, textAt, withoutItem, withValue, type FieldName } from './definition';
+import { fieldNames, listAt, textAt, withoutItem, withValue } from './definition';
 import { Editor } from './editor';
 import { Folded } from './folded';
 import { Property } from './property';
-import { CHECK_WORDS, optionsOf, STYLE_WORDS } from './words';
+import { CHECK_WORDS, goneField, optionsOf, STYLE_WORDS } from './words';
 
-type Use = 'none' | 'material' | 'mayUse' | 'mustUse';
 const USES = ['material', 'mayUse', 'mustUse'] as const;
+type Use = 'none' | (typeof USES)[number];
+
+const USE_WORDS: Readonly<Record<Use, string>> = {
+  none: '使わない',
+  material: 'AIが読んで書く',
+  mayUse: '目印を使ってよい',
+  mustUse: '目印を必ず使う',
+};
+
+/** How a field can be used that the model sees in some way. */
+const USES_BY_SIGHT: Readonly<Record<string, readonly Use[]>> = { raw: ['material'], placeholder: ['mayUse', 'mustUse'] };
+
+/** A field with its use in the section, and the uses to choose from; the present one too where it is wrong. */
+interface UsedField {
+  readonly id: string;
+  readonly label: string;
+  readonly use: Use;
+  readonly choices: readonly Use[];
+  readonly faults: readonly string[];
+}
 
 /** One written section: what the model is told to write, from what, how long, and what stands there without it. */
 @Component({
@@ -23,15 +42,23 @@ const USES = ['material', 'mayUse', 'mustUse'] as const;
         @for (field of fields(); track field.id) {
           <li>
             <span>{{ field.label }}</span>
-            <select class="in" [attr.aria-label]="field.label + 'の使い方'" [disabled]="!editor.canEdit()" (change)="use(field, $event)">
-              <option value="none" [selected]="useOf(field) === 'none'">使わない</option>
-              @if (field.toLlm === 'raw') {
-                <option value="material" [selected]="useOf(field) === 'material'">AIが読んで書く</option>
-              } @else {
-                <option value="mayUse" [selected]="useOf(field) === 'mayUse'">目印を使ってよい</option>
-                <option value="mustUse" [selected]="useOf(field) === 'mustUse'">目印を必ず使う</option>
+            <select
+              class="in"
+              [attr.aria-label]="field.label + 'の使い方'"
+              [attr.aria-invalid]="field.faults.length > 0 ? 'true' : null"
+              [attr.aria-describedby]="field.faults.length > 0 ? 'use-' + field.id + '-e' : null"
+              [disabled]="!editor.canEdit()"
+              (change)="use(field.id, $event)"
+            >
+              @for (choice of field.choices; track choice) {
+                <option [value]="choice" [selected]="choice === field.use">{{ useWords[choice] }}</option>
               }
             </select>
+            @if (field.faults.length > 0) {
+              <p class="bad" [id]="'use-' + field.id + '-e'">
+                <bn-icon name="warning" /><span>{{ field.faults.join('') }}</span>
+              </p>
+            }
           </li>
         } @empty {
           <li>AIが読む項目も、目印で渡す項目もありません。</li>
@@ -96,14 +123,22 @@ export class SectionPart {
 
   protected readonly path = computed(() => `sections.${String(this.index())}`);
   protected readonly folded = ['onlyWith', 'notWith', 'id'];
+  protected readonly useWords = USE_WORDS;
   protected readonly styles = optionsOf(STYLE_WORDS);
   protected readonly checks = optionsOf(CHECK_WORDS);
   protected readonly boilerplateHelp =
     '項目は {{番号}} と書きます。入力があるときだけ出す文は {{#if 番号}}…{{/if}}、ないときだけ出す文は {{#unless 番号}}…{{/unless}} で囲みます。';
 
-  protected readonly fields = computed(() =>
-    fieldNames(this.editor.content()).filter(({ toLlm }) => toLlm === 'raw' || toLlm === 'placeholder'),
-  );
+  /** Fields that the section may use, and those that it uses although it may not or that are no more. */
+  protected readonly fields = computed((): UsedField[] => {
+    const all = fieldNames(this.editor.content());
+    const used = USES.flatMap((use) => listAt(this.editor.content(), this.at(use)).map(String));
+    const gone = [...new Set(used)].filter((id) => !all.some((field) => field.id === id));
+    return [
+      ...all.map(({ id, label, toLlm }) => this.used(id, label, USES_BY_SIGHT[toLlm] ?? [])),
+      ...gone.map((id) => this.used(id, goneField(id), [])),
+    ].filter(({ choices }) => choices.length > 1);
+  });
 
   protected readonly chosenChecks = computed(() => {
     const words = this.checks.filter(({ value }) => this.has('checks', value)).map((check) => check.words);
@@ -118,11 +153,18 @@ export class SectionPart {
     return listAt(this.editor.content(), this.at(list)).includes(id);
   }
 
-  protected useOf({ id }: FieldName): Use {
-    return USES.find((use) => this.has(use, id)) ?? 'none';
+  private used(id: string, label: string, allowed: readonly Use[]): UsedField {
+    const use = USES.find((each) => this.has(each, id)) ?? 'none';
+    const faults = USES.flatMap((list) =>
+      listAt(this.editor.content(), this.at(list)).flatMap((each, place) =>
+        each === id ? this.editor.faultsAt(this.at(`${list}.${String(place)}`)) : [],
+      ),
+    );
+    const choices = [...new Set<Use>(['none', ...allowed, use])];
+    return { id, label, use, choices, faults: faults.map(({ message }) => message) };
   }
 
-  protected use({ id }: FieldName, event: Event): void {
+  protected use(id: string, event: Event): void {
     const chosen = event.target instanceof HTMLSelectElement ? event.target.value : 'none';
     const content = USES.reduce((changed: ReturnType<Editor['content']>, use) => {
       const others = listAt(changed, this.at(use)).filter((each) => each !== id);

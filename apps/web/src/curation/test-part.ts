@@ -6,6 +6,7 @@ import { Editor } from './editor';
 import { Expectations } from './expectations';
 import { Folded } from './folded';
 import { Property } from './property';
+import { goneSection } from './words';
 
 /** One test: a form as it is filled in, an answer of the model if one is kept, and what has to be true. */
 @Component({
@@ -71,9 +72,17 @@ export class TestPart {
   protected readonly name = computed(() => textAt(this.editor.content(), this.at('name')));
   protected readonly answers = computed(() => recordAt(this.editor.content(), this.at('answers')));
   protected readonly filledCount = computed(() => Object.keys(this.answers()).length);
-  protected readonly sections = computed(() =>
-    listAt(this.editor.content(), 'sections').map((section) => ({ id: textAt(section, 'id'), label: textAt(section, 'label') })),
-  );
+  /** Sections whose answer can be kept, and those that are no more and still have one. */
+  protected readonly sections = computed(() => {
+    const known = listAt(this.editor.content(), 'sections').map((section) => ({
+      id: textAt(section, 'id'),
+      label: textAt(section, 'label'),
+    }));
+    const gone = Object.keys(recordAt(this.editor.content(), this.at('answer'))).filter(
+      (id) => !known.some((section) => section.id === id),
+    );
+    return [...known, ...gone.map((id) => ({ id, label: goneSection(id) }))];
+  });
 
   constructor() {
     // What is looked at beside the test is the test.

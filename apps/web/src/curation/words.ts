@@ -154,3 +154,13 @@ export const CHECK_WORDS: Readonly<Record<Check, string>> = {
 
 /** What the model sees of a field, in the narrow list of the editor. */
 export const SEES_SHORT: Readonly<Record<string, string | undefined>> = { raw: 'AIが読む', placeholder: '伏せる', never: '' };
+
+/** The name of a field that is still referred to and no longer there. */
+export function goneField(id: string): string {
+  return `${id}（ない項目）`;
+}
+
+/** The name of a section that is still referred to and no longer there. */
+export function goneSection(id: string): string {
+  return `${id}（ない節）`;
+}
