@@ -80,6 +80,7 @@ const TABLE: Readonly<Record<string, Audience>> = {
   'post /api/curation/comparisons': ['curator', 'approver', 'admin'],
   'get /api/curation/templates/{id}/versions/{version}/file': ['curator', 'approver', 'admin', 'auditor'],
   'post /api/curation/imports': ['curator'],
+  'get /api/curation/templates/{id}/versions/{version}/trials': ['curator', 'approver'],
   'get /api/curation/templates/{id}/versions/{version}/trials/{testId}': ['curator', 'approver'],
   'post /api/curation/templates/{id}/versions/{version}/trials/{testId}': ['curator', 'approver'],
   'get /api/notices': 'signed in',

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type {
   CuratedTemplate,
   DraftPage,
@@ -6,6 +5,7 @@ import type {
   TemplateSummary,
   TemplateCheck,
   TemplateChange,
+  TrialRunView,
   TrialView,
   VersionAct,
   VersionView,
@@ -21,21 +21,6 @@ const LETTER = libraryTemplate(ID);
 
 /** A test of the letter that any answer of a model meets. */
 const ORDINARY = { id: 'ordinary', name: '通常', answers: LETTER.sample.answers, expect: [{ that: 'present', section: 'lead' }] };
-
-/** Processes that a process has begun and that have not ended. */
-function childrenOf(pid: number): number[] {
-  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return all.filter((each) => statusOf(each).includes(`\nPPid:\t${String(pid)}\n`)).map(Number);
-}
-
-function statusOf(pid: string): string {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return /^State:\s+Z/m.test(status) ? '' : status;
-  } catch {
-    return '';
-  }
-}
 
 describe('the limits of curation', () => {
   let installation: Installation;
@@ -109,42 +94,6 @@ describe('the limits of curation', () => {
         const { status } = await curator.send('POST', `/api/curation/${path}`, body);
         expect([path, status < 500]).toEqual([path, true]);
       }
-    });
-
-    it('takes its time, and nobody else’s', async () => {
-      const { content } = await begun('slow');
-      const slow = { ...content, tests: [{ ...ORDINARY, answer: { lead: '一'.repeat(100_000) } }] };
-      const begunAt = performance.now();
-      const over = new AbortController();
-      const check = curator.post<TemplateCheck>('/api/curation/checks', { content: slow }).finally(() => {
-        over.abort();
-      });
-      const waits: number[] = [];
-      while (!over.signal.aborted) {
-        const askedAt = performance.now();
-        expect((await approver.get('/api/session')).status).toBe(200);
-        waits.push(performance.now() - askedAt);
-      }
-      expect((await check).body.faults).toEqual([
-        expect.objectContaining({ path: '', message: expect.stringContaining('時間がかかりすぎます') }),
-      ]);
-      expect(performance.now() - begunAt).toBeLessThan(15_000);
-      expect(Math.max(...waits)).toBeLessThan(1_000);
-      expect((await curator.post<TemplateCheck>('/api/curation/checks', { content })).body.faults).toEqual([]);
-    });
-
-    it('has no share in it when the process that checks ends by itself', async () => {
-      const { content } = await begun('ended');
-      const checked = (purpose: string) => curator.post<TemplateCheck>('/api/curation/checks', { content: { ...content, purpose } });
-      expect((await checked('一度目の用途です。')).body.faults).toEqual([]);
-      const [pid, ...others] = childrenOf(installation.api.pid);
-      expect([typeof pid, others]).toEqual(['number', []]);
-      process.kill(pid ?? 0, 'SIGKILL');
-      let { status, body } = await checked('二度目の用途です。');
-      if (status === 503) {
-        ({ status, body } = await checked('二度目の用途です。'));
-      }
-      expect([status, body.faults]).toEqual([200, []]);
     });
 
     it('holds up no act that does not rest on a check, nor one that began from what others have changed', async () => {
@@ -254,6 +203,7 @@ describe('the limits of curation', () => {
 
   describe('a test that is tried on the model', () => {
     const trial = (id: string) => `${url(id)}/trials/ordinary`;
+    const runs = async (id: string, who = curator) => (await who.get<TrialRunView[]>(`${url(id)}/trials`)).body;
 
     it('stands in the ledger, is no document, and holds its version while it runs', async () => {
       const view = await done(curator, 'submit', await begun('tried', { tests: [ORDINARY] }));
@@ -261,6 +211,7 @@ describe('the limits of curation', () => {
       await installation.model.next({ do: 'hold', after: 1 });
       const draftId = (await curator.post<TrialView>(trial('tried'), null)).body.run?.draftId ?? '';
       await until('the model is asked', async () => (await installation.model.meter()).held === 1);
+      expect(await runs('tried')).toEqual([expect.objectContaining({ testId: 'ordinary', draftId, state: 'writing', result: null })]);
       const again = await curator.post<Problem>(trial('tried'), null);
       expect(again).toMatchObject({ status: 409, body: { code: 'template.act' } });
       const back = await act(curator, 'withdraw', view);
@@ -269,8 +220,11 @@ describe('the limits of curation', () => {
       await installation.model.release();
 
       const ready = await curator.ended(draftId);
+      expect(ready.trialTest).toBe('ordinary');
       const { run } = (await curator.get<TrialView>(trial('tried'))).body;
       expect(run).toMatchObject({ draftId, state: 'ready', usedTokens: ready.tokens.used, result: { failures: [] } });
+      expect(await runs('tried')).toEqual([run]);
+      expect(await runs('tried', approver)).toEqual([run]);
       expect((await installation.reservations(draftId)).map(({ state, settled }) => ({ state, settled }))).toEqual([
         { state: 'settled', settled: ready.tokens.used },
       ]);
@@ -281,11 +235,25 @@ describe('the limits of curation', () => {
       expect((await curator.send<Problem>('PATCH', `/api/drafts/${draftId}/sections/lead`, edit)).body.code).toBe('draft.not-ready');
 
       const open = await done(curator, 'withdraw', view);
+      expect(await curator.get<Problem>(`${url('tried')}/trials`)).toMatchObject({ status: 409, body: { code: 'template.not-standing' } });
       const content = { ...open.content, purpose: '用途を書き直しました。' };
       const saved = (await curator.put<VersionView>(url('tried'), { content, revision: open.revision })).body;
       await done(curator, 'submit', saved);
       expect((await curator.get<TrialView>(trial('tried'))).body.run).toBeNull();
+      expect(await runs('tried')).toEqual([]);
       expect((await curator.get(`/api/drafts/${draftId}`)).status).toBe(404);
+    });
+
+    it('is seen by its own department only', async () => {
+      await done(curator, 'submit', await begun('own-trial', { tests: [ORDINARY] }));
+      const draftId = (await curator.post<TrialView>(trial('own-trial'), null)).body.run?.draftId ?? '';
+      await curator.ended(draftId);
+      const move = 'UPDATE person SET department_id = (SELECT id FROM department WHERE name = $1) WHERE login = $2';
+      await installation.database.owner.query(move, ['税務課', 'approver']);
+      const seen = await runs('own-trial', approver);
+      await installation.database.owner.query(move, ['情報政策課', 'approver']);
+      expect(seen).toEqual([]);
+      expect(await runs('own-trial', approver)).toHaveLength(1);
     });
 
     it('is shown red and leaves the approval open', async () => {

@@ -191,6 +191,16 @@ export interface ImportReport {
   readonly version: number | null;
 }
 
+/** GET /api/curation/templates/:id/versions/:version/trials: the newest run of each test that has one. */
+export interface TrialRunView {
+  readonly testId: string;
+  readonly draftId: string;
+  readonly state: DraftState;
+  readonly usedTokens: number;
+  /** Whether it kept to what the test expects; null until the draft is there. */
+  readonly result: TestResult | null;
+}
+
 /** GET and POST /api/curation/templates/:id/versions/:version/trials/:testId: one test on the model, on request. */
 export interface TrialView {
   readonly testId: string;
@@ -200,10 +210,5 @@ export interface TrialView {
   /** Why it cannot be run now; null when it can. */
   readonly hindrance: string | null;
   /** The newest run; null when there was none. */
-  readonly run: {
-    readonly draftId: string;
-    readonly state: DraftState;
-    readonly usedTokens: number;
-    readonly result: TestResult | null;
-  } | null;
+  readonly run: TrialRunView | null;
 }

@@ -195,6 +195,8 @@ export interface DraftPage {
 /** GET /api/drafts/:id, and the data of each live event: the whole state of the draft at `version`. */
 export interface DraftView extends DraftSummary {
   readonly templateVersion: number;
+  /** The test of a template that it tries; null: a document. A trial can be neither changed nor confirmed. */
+  readonly trialTest: string | null;
   /** Grows with every change, partial text included: the id of a live event. */
   readonly version: number;
   /** Grows with every change of the text by model or hand: what an edit starts from. */

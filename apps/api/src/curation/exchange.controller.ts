@@ -8,6 +8,7 @@ import {
   type ImportReport,
   type ImportTemplate,
   type TemplateChange,
+  type TrialRunView,
   type TrialView,
 } from '@bunan/contracts';
 import type { FastifyReply } from 'fastify';
@@ -56,6 +57,12 @@ export class ExchangeController {
   @Roles('curator')
   import(@Body({ schema: importTemplateSchema }) input: ImportTemplate, @CurrentAct() act: AdminAct): Promise<ImportReport> {
     return this.exchange.import(input, act);
+  }
+
+  @Get('templates/:id/versions/:version/trials')
+  @Roles('curator', 'approver')
+  trialRuns(@Place() place: VersionPlace, @CurrentActor() actor: Actor): Promise<TrialRunView[]> {
+    return this.trials.list(place, actor);
   }
 
   @Get('templates/:id/versions/:version/trials/:testId')

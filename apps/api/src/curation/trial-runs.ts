@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DomainError, type DraftState, type SectionTexts, type TrialView } from '@bunan/contracts';
-import { testOfDraft } from '@bunan/drafts';
+import { DomainError, type DraftState, type SectionTexts, type TrialRunView } from '@bunan/contracts';
+import { testOfDraft, type PublishedTemplate } from '@bunan/drafts';
 import { DataSource } from 'typeorm';
 import type { AdminAct } from '../caps/caps.service.js';
 import { DraftCreationService, type Trial } from '../drafts/draft-creation.service.js';
@@ -12,6 +12,7 @@ import { VersionStore } from './version-store.js';
 /** One run of a test on the model. */
 export interface TrialRun {
   readonly id: string;
+  readonly testId: string;
   readonly state: DraftState;
 }
 
@@ -21,7 +22,7 @@ export interface TrialAtRevision extends Trial {
 }
 
 /** Whether a run has not come to its end. */
-export function isRunning(run: TrialRun | null): boolean {
+export function isRunning(run: TrialRun | undefined): boolean {
   return run?.state === 'queued' || run?.state === 'writing';
 }
 
@@ -43,23 +44,29 @@ export class TrialRuns {
     private readonly reader: DraftReader,
   ) {}
 
-  /** The newest run of the content as it stands, of the person's own department. */
-  async newest({ published, test }: Trial, { departmentId }: Actor, manager = this.dataSource.manager): Promise<TrialRun | null> {
-    const [newest] = await manager.query<TrialRun[]>(
-      `SELECT d.id, d.state FROM draft d JOIN template_version v ON v.template_id = d.template_id AND v.version = d.template_version
-        WHERE d.template_id = $1 AND d.template_version = $2 AND d.trial_test = $3 AND d.department_id = $4 AND v.saved_at < d.created_at
-        ORDER BY d.created_at DESC LIMIT 1`,
-      [published.id, published.version, test.id, departmentId],
+  /** The newest run of each test of the content as it stands, of the person's own department, by the id of the test. */
+  async newest(
+    { id, version }: Pick<PublishedTemplate, 'id' | 'version'>,
+    { departmentId }: Actor,
+    manager = this.dataSource.manager,
+  ): Promise<ReadonlyMap<string, TrialRun>> {
+    const runs = await manager.query<TrialRun[]>(
+      `SELECT DISTINCT ON (d.trial_test) d.id, d.trial_test AS "testId", d.state
+         FROM draft d JOIN template_version v ON v.template_id = d.template_id AND v.version = d.template_version
+        WHERE d.template_id = $1 AND d.template_version = $2 AND d.trial_test IS NOT NULL AND d.department_id = $3
+          AND v.saved_at < d.created_at
+        ORDER BY d.trial_test, d.created_at DESC`,
+      [id, version, departmentId],
     );
-    return newest ?? null;
+    return new Map(runs.map((run) => [run.testId, run]));
   }
 
   /** What came of a run. */
-  async view(draftId: string, { published, test }: Trial, actor: Actor): Promise<TrialView['run']> {
+  async view(draftId: string, { published, test }: Trial, actor: Actor): Promise<TrialRunView> {
     const { state, tokens, sections } = await this.reader.view(draftId, actor.departmentId);
     const texts: SectionTexts = Object.fromEntries(sections.map(({ id, parts }) => [id, parts]));
     const result = state === 'ready' ? testOfDraft(published.template, test, texts) : null;
-    return { draftId, state, usedTokens: tokens.used, result };
+    return { testId: test.id, draftId, state, usedTokens: tokens.used, result };
   }
 
   /**
@@ -71,7 +78,7 @@ export class TrialRuns {
     const { published, revision } = trial;
     const draftId = await this.dataSource.transaction(async (manager) => {
       await this.store.hold({ templateId: published.id, version: published.version, revision }, manager);
-      if (isRunning(await this.newest(trial, actor, manager))) {
+      if (isRunning((await this.newest(published, actor, manager)).get(trial.test.id))) {
         throw hindered(RUNNING);
       }
       return this.creation.createTrial(manager, trial, { actor, address, idempotencyKey: `trial-${randomUUID()}` });

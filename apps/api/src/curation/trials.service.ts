@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type PriceView, type TrialView, type VersionState } from '@bunan/contracts';
-import { TemplateLibrary } from '@bunan/drafts';
+import { DomainError, type PriceView, type TrialRunView, type TrialView, type VersionState } from '@bunan/contracts';
+import { TemplateLibrary, type PublishedTemplate } from '@bunan/drafts';
 import { askedSections, TemplateError } from '@bunan/template-engine';
 import type { AdminAct } from '../caps/caps.service.js';
+import type { Trial } from '../drafts/draft-creation.service.js';
 import { CallPrices } from '../estimates/call-prices.js';
 import type { Actor } from '../http/access.js';
 import { hindered, isRunning, RUNNING, TrialRuns, type TrialAtRevision } from './trial-runs.js';
@@ -11,6 +12,13 @@ import { VersionStore } from './version-store.js';
 
 /** Versions whose content stands still: what is tried is what is approved. */
 const STANDING = ['in-review', 'approved', 'published'];
+
+/** A version whose content stands, with the revision it was read at. */
+interface StandingVersion {
+  readonly published: PublishedTemplate;
+  readonly state: VersionState;
+  readonly revision: number;
+}
 
 const NOTHING_TO_WRITE = 'この試験の入力では、AIが書く節がありません。';
 const TOO_LONG = '入力が長すぎて、AIに送れません。試験の入力を短くしてください。';
@@ -42,38 +50,59 @@ export class TrialsService {
     return this.view(trial, act.actor);
   }
 
-  private async trialOf({ id: templateId, version }: VersionPlace, testId: string): Promise<TrialAtRevision> {
-    const { state, revision } = await this.store.read(templateId, version);
-    if (!STANDING.includes(state)) {
-      throw new DomainError('template.not-standing', 'the content may still change');
-    }
-    const published = await this.library.version(templateId, version).catch((error: unknown) => {
-      throw error instanceof TemplateError ? faulty(state) : error;
+  /** The newest run of each test that has one, in their order. @throws as `read` */
+  async list(place: VersionPlace, actor: Actor): Promise<TrialRunView[]> {
+    const { published } = await this.standing(place);
+    const newest = await this.runs.newest(published, actor);
+    const views = published.template.tests.map(async (test) => {
+      const run = newest.get(test.id);
+      return run === undefined || !isAnswered({ published, test }) ? [] : [await this.runs.view(run.id, { published, test }, actor)];
     });
+    return (await Promise.all(views)).flat();
+  }
+
+  private async trialOf(place: VersionPlace, testId: string): Promise<TrialAtRevision> {
+    const { published, state, revision } = await this.standing(place);
     const test = published.template.tests.find(({ id }) => id === testId);
     if (test === undefined) {
       throw new DomainError('not-found', 'no such test');
     }
-    if (!published.answers.safeParse(test.answers).success) {
+    if (!isAnswered({ published, test })) {
       throw faulty(state);
     }
     return { published, test, revision };
+  }
+
+  private async standing({ id, version }: VersionPlace): Promise<StandingVersion> {
+    const { state, revision } = await this.store.read(id, version);
+    if (!STANDING.includes(state)) {
+      throw new DomainError('template.not-standing', 'the content may still change');
+    }
+    const published = await this.library.version(id, version).catch((error: unknown) => {
+      throw error instanceof TemplateError ? faulty(state) : error;
+    });
+    return { published, state, revision };
   }
 
   private async view(trial: TrialAtRevision, actor: Actor): Promise<TrialView> {
     const { id: templateId, template } = trial.published;
     const answers = trial.published.answers.parse(trial.test.answers);
     const { price } = await this.prices.of({ templateId, template, answers, job: { kind: 'draft' } }, actor);
-    const newest = await this.runs.newest(trial, actor);
+    const newest = (await this.runs.newest(trial.published, actor)).get(trial.test.id);
     const isWritten = askedSections(template, answers).length > 0;
     return {
       testId: trial.test.id,
       expectedTokens: price.expectedTokens,
       worstTokens: price.worstTokens,
       hindrance: isWritten ? hindranceOf(isRunning(newest), price) : NOTHING_TO_WRITE,
-      run: newest === null ? null : await this.runs.view(newest.id, trial, actor),
+      run: newest === undefined ? null : await this.runs.view(newest.id, trial, actor),
     };
   }
+}
+
+/** Whether the form takes the answers of a test: rules may be newer than the version. */
+function isAnswered({ published, test }: Trial): boolean {
+  return published.answers.safeParse(test.answers).success;
 }
 
 /** What is said of a version that has faults by rules which are newer than it. */

@@ -36,6 +36,7 @@ export function draftView(row: DraftRow, draft: OpenDraft): DraftView {
     templateId: row.templateId,
     templateName: draft.published.template.name,
     templateVersion: row.templateVersion,
+    trialTest: row.trialTest,
     title: draft.title,
     confirmed: row.confirmations.length > 0,
     author: { id: row.authorId, name: row.authorName },

@@ -95,10 +95,17 @@ export const CURATION_ROUTES: readonly RouteDescription[] = [
   },
   {
     method: 'get',
+    path: `${VERSION}/trials`,
+    summary: '試験をAIで試した、いちばん新しい結果（自分の課のもの）',
+    answer: { status: 200, schema: 'TrialRuns' },
+    errors: ['request.invalid', 'not-found', 'template.not-standing', 'template.act'],
+  },
+  {
+    method: 'get',
     path: `${VERSION}/trials/{testId}`,
     summary: '試験をAIで試すときのトークンと、前の結果',
     answer: { status: 200, schema: 'TrialView' },
-    errors: ['request.invalid', 'not-found', 'template.not-standing'],
+    errors: ['request.invalid', 'not-found', 'template.not-standing', 'template.act'],
   },
   {
     method: 'post',

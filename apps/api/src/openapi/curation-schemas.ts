@@ -24,6 +24,14 @@ const result = z.object({
   failures: z.array(z.object({ expectation: z.int().nullable(), message: z.string() })),
 });
 
+const trialRun = z.object({
+  testId: z.string(),
+  draftId: z.uuid(),
+  state: draftStateSchema,
+  usedTokens: z.int(),
+  result: result.nullable(),
+});
+
 const change = z.object({
   path: z.string(),
   label: z.string(),
@@ -82,12 +90,13 @@ export const CURATION_SCHEMAS = {
     results: z.array(result),
     version: z.int().nullable(),
   }),
+  TrialRuns: z.array(trialRun),
   TrialView: z.object({
     testId: z.string(),
     expectedTokens: z.int(),
     worstTokens: z.int(),
     hindrance: z.string().nullable(),
-    run: z.object({ draftId: z.uuid(), state: draftStateSchema, usedTokens: z.int(), result: result.nullable() }).nullable(),
+    run: trialRun.nullable(),
   }),
 };
 

@@ -76,6 +76,7 @@ const answers = z.record(z.string(), z.unknown());
 
 const draftView = summary.extend({
   templateVersion: z.int(),
+  trialTest: z.string().nullable(),
   version: z.int(),
   revision: z.int(),
   attempt: z.int(),

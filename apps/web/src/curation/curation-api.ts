@@ -11,6 +11,7 @@ import type {
   SaveVersion,
   TemplateChange,
   TemplateCheck,
+  TrialRunView,
   TrialView,
   VersionActRequest,
   VersionView,
@@ -76,6 +77,10 @@ export class CurationApi {
 
   showTo(id: string, departmentIds: readonly string[]): Promise<CuratedTemplate> {
     return firstValueFrom(this.http.put<CuratedTemplate>(`${templateUrl(id)}/visibility`, { departmentIds }));
+  }
+
+  trialRuns(id: string, version: number): Promise<TrialRunView[]> {
+    return firstValueFrom(this.http.get<TrialRunView[]>(`${versionUrl(id, version)}/trials`));
   }
 
   trial(id: string, version: number, testId: string): Promise<TrialView> {

@@ -1,15 +1,16 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
-import { RouterLink } from '@angular/router';
-import type { TestResult, TrialView, VersionView } from '@bunan/contracts';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import type { TestResult, TrialRunView, VersionState, VersionView } from '@bunan/contracts';
 import { STATE_LABELS } from '../drafts/state-labels';
-import { aboutTokens, tokens } from '../shared/format';
-import { Icon } from '../shared/icon';
-import { Modal } from '../shared/modal';
-import { sentenceOf } from '../shared/problems';
-import { CurationApi } from './curation-api';
+import { Session } from '../shared/session';
 import { listAt, textAt } from './definition';
 import { Editor } from './editor';
 import { expectedWords } from './expectation-words';
+import { TrialDialog } from './trial-dialog';
+import { TrialRuns } from './trial-runs';
+import { Verdict } from './verdict';
+
+/** States in which the content stands still: what is tried is what is approved. */
+const STANDING: ReadonlySet<VersionState> = new Set(['in-review', 'approved', 'published']);
 
 interface Row {
   readonly id: string;
@@ -17,6 +18,8 @@ interface Row {
   readonly index: number;
   readonly boilerplate: TestResult | undefined;
   readonly answer: TestResult | undefined;
+  /** Its newest run on the model. */
+  readonly run: TrialRunView | undefined;
   /** What it makes sure of, by kind: 「語がある7、節の字数1」. */
   readonly expects: string;
 }
@@ -24,7 +27,8 @@ interface Row {
 /** The tests of a template: green or red on its boilerplate and on recorded answers; on the model on request. */
 @Component({
   selector: 'bn-tests-table',
-  imports: [Icon, Modal, RouterLink],
+  imports: [TrialDialog, Verdict],
+  providers: [TrialRuns],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <section class="u-sec" aria-labelledby="tests-h">
@@ -52,19 +56,23 @@ interface Row {
                   <td [attr.data-l]="$index === 0 ? '定型文' : '記録した回答'">
                     @if (result === undefined) {
                       <span class="sub">―</span>
-                    } @else if (result.failures.length === 0) {
-                      <span class="res ok"><bn-icon name="done" />合格</span>
                     } @else {
-                      <span class="res ng"><bn-icon name="remove" />不合格</span>
-                      @for (failure of result.failures; track $index) {
-                        <small>{{ failure.message }}</small>
-                      }
+                      <bn-verdict [result]="result" />
                     }
                   </td>
                 }
                 <td data-l="AIで試す">
                   @if (canTry()) {
-                    <button class="btn plain" type="button" [attr.aria-disabled]="isBusy() ? 'true' : null" (click)="ask(row)">試す</button>
+                    @if (row.run; as run) {
+                      @if (run.result; as result) {
+                        <bn-verdict [result]="result" />
+                      } @else {
+                        <span class="sub">{{ label(run) }}</span>
+                      }
+                    }
+                    <button class="btn plain" type="button" (click)="asked.set(row.id)">
+                      {{ row.run === undefined ? '試す' : '結果を見る' }}<span class="sr">（{{ row.name }}）</span>
+                    </button>
                   } @else {
                     <span class="sub">―</span>
                   }
@@ -74,73 +82,35 @@ interface Row {
           </tbody>
         </table>
       }
-      @if (failure(); as sentence) {
-        <p class="bad" role="alert">
-          <bn-icon name="warning" /><span>{{ sentence }}</span>
-        </p>
-      }
     </section>
-    @if (trial(); as asked) {
-      <dialog bnModal class="ask" aria-labelledby="trial-h" (dismissed)="trial.set(null)">
-        <h2 id="trial-h">AIで試す　{{ nameOf(asked) }}</h2>
-        <p>
-          この試験の入力で、AIに一度書かせます。約<b>{{ about(asked.expectedTokens) }}</b
-          >トークン（多くても{{ tokens(asked.worstTokens) }}）を、あなたと課の配分から使います。
-        </p>
-        @if (asked.run; as run) {
-          <p>
-            前に試した結果：{{ label(run.state) }}、{{ tokens(run.usedTokens) }}トークン。
-            @if (run.result; as result) {
-              @if (result.failures.length === 0) {
-                <span class="res ok"><bn-icon name="done" />合格</span>
-              } @else {
-                <span class="res ng"><bn-icon name="remove" />不合格</span>
-              }
-            }
-          </p>
-          @for (failure of run.result?.failures ?? []; track $index) {
-            <p class="bad">
-              <bn-icon name="warning" /><span>{{ failure.message }}</span>
-            </p>
-          }
-          <p><a [routerLink]="['/drafts', run.draftId]">試した文案を見る</a></p>
-        }
-        @if (asked.hindrance; as why) {
-          <p class="bad" id="trial-why">
-            <bn-icon name="warning" /><span>{{ why }}</span>
-          </p>
-        }
-        <p class="row">
-          <button
-            class="btn main"
-            type="button"
-            [attr.aria-disabled]="asked.hindrance !== null || isBusy() ? 'true' : null"
-            [attr.aria-describedby]="asked.hindrance === null ? null : 'trial-why'"
-            (click)="run(asked)"
-          >
-            {{ isBusy() ? '始めています' : '試す（約' + about(asked.expectedTokens) + 'トークン）' }}
-          </button>
-          <button class="btn plain" type="button" (click)="trial.set(null)">閉じる</button>
-        </p>
-      </dialog>
+    @if (askedRow(); as row) {
+      <bn-trial-dialog
+        [version]="version()"
+        [testId]="row.id"
+        [name]="row.name"
+        [run]="row.run"
+        (started)="trials.take($event)"
+        (closed)="asked.set(null)"
+      />
     }
   `,
 })
 export class TestsTable {
   protected readonly editor = inject(Editor);
-  private readonly api = inject(CurationApi);
+  protected readonly trials = inject(TrialRuns);
+  private readonly session = inject(Session);
 
   readonly version = input.required<VersionView>();
   /** A test should be opened in the editor. */
   readonly opened = output<number>();
 
-  protected readonly trial = signal<TrialView | null>(null);
-  protected readonly isBusy = signal(false);
-  protected readonly failure = signal<string | null>(null);
-  protected readonly about = aboutTokens;
-  protected readonly tokens = tokens;
+  /** The test whose run on the model is looked at. */
+  protected readonly asked = signal<string | null>(null);
 
-  protected readonly canTry = computed(() => ['in-review', 'approved', 'published'].includes(this.version().state));
+  protected readonly canTry = computed(() => {
+    const roles = this.session.view()?.person.roles ?? [];
+    return STANDING.has(this.version().state) && (roles.includes('curator') || roles.includes('approver'));
+  });
 
   protected readonly rows = computed((): Row[] => {
     const results = this.editor.check()?.results ?? [];
@@ -153,10 +123,13 @@ export class TestsTable {
         name: textAt(test, 'name') || id,
         boilerplate: of(id, 'boilerplate'),
         answer: of(id, 'answer'),
+        run: this.trials.all().find(({ testId }) => testId === id),
         expects: expectedWords(listAt(test, 'expect').map((each) => textAt(each, 'that'))),
       };
     });
   });
+
+  protected readonly askedRow = computed(() => this.rows().find(({ id }) => id === this.asked()));
 
   protected readonly heading = computed(() => {
     const all = this.rows().length;
@@ -170,38 +143,16 @@ export class TestsTable {
     return results.length === 0 ? `${String(all)}件` : `${String(all)}件のうち${String(all - this.editor.red())}件合格`;
   });
 
-  protected label(state: keyof typeof STATE_LABELS): string {
+  constructor() {
+    effect(() => {
+      const followed = this.canTry() ? this.version() : null;
+      untracked(() => {
+        this.trials.follow(followed);
+      });
+    });
+  }
+
+  protected label({ state }: TrialRunView): string {
     return STATE_LABELS[state];
-  }
-
-  protected nameOf({ testId }: TrialView): string {
-    return this.rows().find(({ id }) => id === testId)?.name ?? testId;
-  }
-
-  protected async ask({ id }: Row): Promise<void> {
-    await this.take(() => this.api.trial(this.version().templateId, this.version().version, id));
-  }
-
-  protected async run({ testId, hindrance }: TrialView): Promise<void> {
-    if (hindrance === null) {
-      await this.take(() => this.api.runTrial(this.version().templateId, this.version().version, testId));
-    }
-  }
-
-  /** One question at a time. */
-  private async take(request: () => Promise<TrialView>): Promise<void> {
-    if (this.isBusy()) {
-      return;
-    }
-    this.isBusy.set(true);
-    this.failure.set(null);
-    try {
-      this.trial.set(await request());
-    } catch (error) {
-      this.trial.set(null);
-      this.failure.set(sentenceOf(error));
-    } finally {
-      this.isBusy.set(false);
-    }
   }
 }

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, resource, viewChild } from '@angular/core';
 import { Title } from '@angular/platform-browser';
 import { RouterLink } from '@angular/router';
+import type { DraftState, DraftView } from '@bunan/contracts';
 import { Icon } from '../shared/icon';
 import type { SavesItself } from '../shared/leaving';
 import { PageState } from '../shared/page-state';
@@ -10,12 +11,13 @@ import { Usage } from '../usage/usage';
 import { Desk } from './desk';
 import { Ended } from './ended';
 import { LiveDraft } from './live-draft';
+import { TrialDraft } from './trial-draft';
 import { Writing } from './writing';
 
 /** One draft, whatever state it is in; follows it live. */
 @Component({
   selector: 'bn-draft-page',
-  imports: [Desk, Ended, Icon, PageState, RouterLink, Writing],
+  imports: [Desk, Ended, Icon, PageState, RouterLink, TrialDraft, Writing],
   changeDetection: ChangeDetectionStrategy.OnPush,
   providers: [LiveDraft],
   template: `
@@ -28,7 +30,10 @@ import { Writing } from './writing';
           </div>
         </div>
       }
-      @switch (draft.state) {
+      @switch (pageOf(draft)) {
+        @case ('trial') {
+          <bn-trial-draft [draft]="draft" />
+        }
         @case ('ready') {
           <bn-desk [draft]="draft" [labels]="labels()" [acceptance]="acceptance()" (changed)="live.take($event)" />
         }
@@ -66,7 +71,11 @@ export class DraftPage implements SavesItself {
   readonly id = input.required<string>();
   private readonly desk = viewChild(Desk);
 
-  private readonly templateId = computed(() => this.live.view()?.templateId);
+  /** The form of the document; that of a trial may not be in use yet. */
+  private readonly templateId = computed(() => {
+    const draft = this.live.view();
+    return draft?.trialTest === null ? draft.templateId : undefined;
+  });
   private readonly template = resource({ params: () => this.templateId(), loader: ({ params }) => this.templates.read(params) });
 
   /** Labels of the form's fields; empty until the template is there, or when it is no longer published. */
@@ -94,6 +103,11 @@ export class DraftPage implements SavesItself {
         this.title.setTitle(`${practice}${name}｜文案工房`);
       }
     });
+  }
+
+  /** A trial is looked at once it is written; until then it is followed as any draft. */
+  protected pageOf({ state, trialTest }: DraftView): DraftState | 'trial' {
+    return trialTest === null || state === 'queued' || state === 'writing' ? state : 'trial';
   }
 
   async saveNow(): Promise<void> {

@@ -33,7 +33,7 @@ import { DraftApi } from './draft-api';
     </button>
     @if (isFinal()) {
       <button class="btn wide" type="button" (click)="export('draft')">「案」として出力する</button>
-    } @else {
+    } @else if (draft().trialTest === null) {
       <p class="sub">確認が済むと、「案」の文字が入らない確定版を出力できます。</p>
     }
     <p role="status" class="saved">

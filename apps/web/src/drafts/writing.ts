@@ -18,7 +18,11 @@ import { Paper } from './paper';
       <div class="wrap">
         <div class="docbar-t">
           <ol class="crumb" aria-label="現在の位置">
-            <li><a routerLink="/drafts">文案</a></li>
+            @if (draft().trialTest === null) {
+              <li><a routerLink="/drafts">文案</a></li>
+            } @else {
+              <li><a routerLink="/curation">様式の管理</a></li>
+            }
             <li>{{ draft().templateName }}</li>
           </ol>
           <h1>{{ draft().title }}</h1>
@@ -68,9 +72,17 @@ import { Paper } from './paper';
             </ol>
             <div class="note">
               <h3>ページを閉じても続きます</h3>
-              <p>できあがると、文案の一覧に「できました」と出ます。別の端末からも開けます。</p>
+              @if (draft().trialTest === null) {
+                <p>できあがると、文案の一覧に「できました」と出ます。別の端末からも開けます。</p>
+              } @else {
+                <p>できあがると、様式の試験の表に結果が出ます。</p>
+              }
             </div>
-            <a class="btn main wide" routerLink="/templates">ほかの仕事に戻る</a>
+            @if (draft().trialTest === null) {
+              <a class="btn main wide" routerLink="/templates">ほかの仕事に戻る</a>
+            } @else {
+              <a class="btn main wide" [routerLink]="['/curation', draft().templateId, draft().templateVersion]">様式に戻る</a>
+            }
             <dl class="cost">
               <div>
                 <dt>使ったトークン</dt>
