@@ -160,6 +160,7 @@ describe('the curation of templates in a browser', () => {
     });
     await tab(page, '試験').click();
     const expected = page.getByRole('list', { name: '確かめること' }).getByRole('listitem');
+    await expected.first().waitFor();
     const count = await expected.count();
     await press('1番目の確かめることを消す');
     await page.getByText('「1番目の確かめること」を消しました。').waitFor();
@@ -169,6 +170,7 @@ describe('the curation of templates in a browser', () => {
     await until('it is back', async () => (await expected.count()) === count);
     await tab(page, '紙面').click();
     const parts = page.locator('.ed-nav').getByRole('listitem');
+    await page.getByLabel('部分の種類').waitFor();
     const before = await parts.count();
     await page.getByLabel('部分の種類').selectOption('番号付きの項目');
     expect(await parts.count()).toBe(before);
