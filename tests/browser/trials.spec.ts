@@ -75,7 +75,7 @@ describe('a test that is tried on the model', () => {
     await office.installation.model.release();
     await dialog
       .getByRole('status')
-      .getByText(/試した結果（[\d,]+トークン）/)
+      .getByText(/情報政策課で試した結果（[\d,]+トークン）/)
       .waitFor();
     await dialog.getByText('合格', { exact: true }).waitFor();
     await until('it may be tried again', async () => (await again.getAttribute('aria-disabled')) === null);
@@ -85,8 +85,13 @@ describe('a test that is tried on the model', () => {
     await until('the button has the focus', () => hasFocus(row(page, '通常').getByRole('button', { name: '結果を見る' })));
     await row(page, '通常').locator('td:last-child').getByText('合格', { exact: true }).waitFor();
 
-    const other = await at('curator', 'followed');
+    const move = 'UPDATE person SET department_id = (SELECT id FROM department WHERE name = $1) WHERE login = $2';
+    await office.installation.database.owner.query(move, ['税務課', 'curator2']);
+    const other = await at('curator2', 'followed');
     await row(other.page, '通常').locator('td:last-child').getByText('合格', { exact: true }).waitFor();
+    await row(other.page, '通常').getByRole('button', { name: '結果を見る' }).click();
+    await other.page.getByText('文案を開けるのは、試した課（情報政策課）だけです。').waitFor();
+    await expectFit(other, 'trial-of-another');
   });
 
   it('is red with its reason, and leads to what the model wrote', async () => {

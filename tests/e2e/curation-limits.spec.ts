@@ -244,16 +244,19 @@ describe('the limits of curation', () => {
       expect((await curator.get(`/api/drafts/${draftId}`)).status).toBe(404);
     });
 
-    it('is seen by its own department only', async () => {
+    it('tells its result to those who decide, and its text to its own department only', async () => {
       await done(curator, 'submit', await begun('own-trial', { tests: [ORDINARY] }));
       const draftId = (await curator.post<TrialView>(trial('own-trial'), null)).body.run?.draftId ?? '';
       await curator.ended(draftId);
       const move = 'UPDATE person SET department_id = (SELECT id FROM department WHERE name = $1) WHERE login = $2';
       await installation.database.owner.query(move, ['税務課', 'approver']);
       const seen = await runs('own-trial', approver);
+      const opened = await approver.get(`/api/drafts/${draftId}`);
       await installation.database.owner.query(move, ['情報政策課', 'approver']);
-      expect(seen).toEqual([]);
-      expect(await runs('own-trial', approver)).toHaveLength(1);
+      const run = { testId: 'ordinary', draftId, department: '情報政策課', result: expect.objectContaining({ failures: [] }) };
+      expect(seen).toEqual([expect.objectContaining({ ...run, canOpen: false })]);
+      expect(opened.status).toBe(404);
+      expect(await runs('own-trial', approver)).toEqual([expect.objectContaining({ ...run, canOpen: true })]);
     });
 
     it('is shown red and leaves the approval open', async () => {

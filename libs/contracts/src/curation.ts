@@ -191,10 +191,14 @@ export interface ImportReport {
   readonly version: number | null;
 }
 
-/** GET /api/curation/templates/:id/versions/:version/trials: the newest run of each test that has one. */
+/** GET /api/curation/templates/:id/versions/:version/trials: the newest run of each test that has one, in whatever department. */
 export interface TrialRunView {
   readonly testId: string;
   readonly draftId: string;
+  /** The department that tried it, and paid for it. */
+  readonly department: string;
+  /** Whether the person may read what was written: only in that department. */
+  readonly canOpen: boolean;
   readonly state: DraftState;
   readonly usedTokens: number;
   /** Whether it kept to what the test expects; null until the draft is there. */

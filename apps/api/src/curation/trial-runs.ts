@@ -14,6 +14,8 @@ export interface TrialRun {
   readonly id: string;
   readonly testId: string;
   readonly state: DraftState;
+  readonly departmentId: string;
+  readonly department: string;
 }
 
 /** A trial, with the revision of the version that it was read at. */
@@ -44,29 +46,30 @@ export class TrialRuns {
     private readonly reader: DraftReader,
   ) {}
 
-  /** The newest run of each test of the content as it stands, of the person's own department, by the id of the test. */
+  /** The newest run of each test of the content as it stands, of whatever department, by the id of the test. */
   async newest(
     { id, version }: Pick<PublishedTemplate, 'id' | 'version'>,
-    { departmentId }: Actor,
     manager = this.dataSource.manager,
   ): Promise<ReadonlyMap<string, TrialRun>> {
     const runs = await manager.query<TrialRun[]>(
-      `SELECT DISTINCT ON (d.trial_test) d.id, d.trial_test AS "testId", d.state
+      `SELECT DISTINCT ON (d.trial_test) d.id, d.trial_test AS "testId", d.state, p.id AS "departmentId", p.name AS department
          FROM draft d JOIN template_version v ON v.template_id = d.template_id AND v.version = d.template_version
-        WHERE d.template_id = $1 AND d.template_version = $2 AND d.trial_test IS NOT NULL AND d.department_id = $3
-          AND v.saved_at < d.created_at
+         JOIN department p ON p.id = d.department_id
+        WHERE d.template_id = $1 AND d.template_version = $2 AND d.trial_test IS NOT NULL AND v.saved_at < d.created_at
         ORDER BY d.trial_test, d.created_at DESC`,
-      [id, version, departmentId],
+      [id, version],
     );
     return new Map(runs.map((run) => [run.testId, run]));
   }
 
-  /** What came of a run. */
-  async view(draftId: string, { published, test }: Trial, actor: Actor): Promise<TrialRunView> {
-    const { state, tokens, sections } = await this.reader.view(draftId, actor.departmentId);
+  /** What came of a run: its verdict is of the version, what was written of the department alone. */
+  async view(run: TrialRun, { published, test }: Trial, actor: Actor): Promise<TrialRunView> {
+    const { id: draftId, departmentId, department } = run;
+    const { state, tokens, sections } = await this.reader.view(draftId, departmentId);
     const texts: SectionTexts = Object.fromEntries(sections.map(({ id, parts }) => [id, parts]));
     const result = state === 'ready' ? testOfDraft(published.template, test, texts) : null;
-    return { testId: test.id, draftId, state, usedTokens: tokens.used, result };
+    const canOpen = departmentId === actor.departmentId;
+    return { testId: test.id, draftId, department, canOpen, state, usedTokens: tokens.used, result };
   }
 
   /**
@@ -78,7 +81,7 @@ export class TrialRuns {
     const { published, revision } = trial;
     const draftId = await this.dataSource.transaction(async (manager) => {
       await this.store.hold({ templateId: published.id, version: published.version, revision }, manager);
-      if (isRunning((await this.newest(published, actor, manager)).get(trial.test.id))) {
+      if (isRunning((await this.newest(published, manager)).get(trial.test.id))) {
         throw hindered(RUNNING);
       }
       return this.creation.createTrial(manager, trial, { actor, address, idempotencyKey: `trial-${randomUUID()}` });

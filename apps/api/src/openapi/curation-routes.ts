@@ -96,7 +96,7 @@ export const CURATION_ROUTES: readonly RouteDescription[] = [
   {
     method: 'get',
     path: `${VERSION}/trials`,
-    summary: '試験をAIで試した、いちばん新しい結果（自分の課のもの）',
+    summary: '試験をAIで試した、いちばん新しい結果（文案を開けるのは、試した課だけ）',
     answer: { status: 200, schema: 'TrialRuns' },
     errors: ['request.invalid', 'not-found', 'template.not-standing', 'template.act'],
   },

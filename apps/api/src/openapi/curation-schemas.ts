@@ -27,6 +27,8 @@ const result = z.object({
 const trialRun = z.object({
   testId: z.string(),
   draftId: z.uuid(),
+  department: z.string(),
+  canOpen: z.boolean(),
   state: draftStateSchema,
   usedTokens: z.int(),
   result: result.nullable(),

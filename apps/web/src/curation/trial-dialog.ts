@@ -33,7 +33,7 @@ import { Verdict } from './verdict';
           </p>
         } @else if (run(); as last) {
           <p>
-            試した結果（{{ tokens(last.usedTokens) }}トークン）：
+            {{ last.department }}で試した結果（{{ tokens(last.usedTokens) }}トークン）：
             @if (last.result; as result) {
               <bn-verdict [result]="result" />
             } @else {
@@ -43,7 +43,11 @@ import { Verdict } from './verdict';
         }
       </div>
       @if (run(); as last) {
-        <p><a [routerLink]="['/drafts', last.draftId]">試した文案を見る</a></p>
+        @if (last.canOpen) {
+          <p><a [routerLink]="['/drafts', last.draftId]">試した文案を見る</a></p>
+        } @else {
+          <p class="sub">文案を開けるのは、試した課（{{ last.department }}）だけです。</p>
+        }
       }
       @if (hindrance(); as why) {
         <p class="bad" id="trial-why">
