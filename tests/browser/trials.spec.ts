@@ -66,11 +66,13 @@ describe('a test that is tried on the model', () => {
     await held();
     await dialog.getByText('AIが書いています。終わると、ここに結果が出ます。閉じても続きます。').waitFor();
     const again = dialog.getByRole('button', { name: /^もう一度試す/ });
+    const back = page.locator('.docbar').getByText('差し戻す', { exact: true });
     expect(await again.getAttribute('aria-disabled')).toBe('true');
     await expectFit(visitor, 'trial-under-way');
     await page.keyboard.press('Escape');
     await row(page, '通常').getByText('書いています').waitFor();
-    await row(page, '通常').getByRole('button', { name: '結果を見る' }).click();
+    await row(page, '通常').getByRole('button', { name: 'ようすを見る' }).click();
+    await until('it cannot be returned', async () => (await back.getAttribute('aria-disabled')) === 'true');
 
     await office.installation.model.release();
     await dialog
@@ -78,6 +80,7 @@ describe('a test that is tried on the model', () => {
       .getByText(/情報政策課で試した結果（[\d,]+トークン）/)
       .waitFor();
     await dialog.getByText('合格', { exact: true }).waitFor();
+    await until('it can be returned', async () => (await back.getAttribute('aria-disabled')) === null);
     await until('it may be tried again', async () => (await again.getAttribute('aria-disabled')) === null);
     await expectFit(visitor, 'trial-done');
     await page.keyboard.press('Escape');

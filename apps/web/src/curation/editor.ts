@@ -142,6 +142,23 @@ export class Editor implements OnDestroy {
     }
   }
 
+  /** Reads a version anew that stands still: what may be done with it may be another. */
+  async readAgain(): Promise<void> {
+    const view = this.opened();
+    if (view === null || view.canEdit) {
+      return;
+    }
+    const now = await this.api.read(view.templateId, view.version).catch(() => view);
+    if (this.opened() !== view) {
+      return;
+    }
+    if (now.revision === view.revision) {
+      this.opened.set(now);
+    } else {
+      this.open(now);
+    }
+  }
+
   /** Goes on with what the other person has saved; what was typed here is given up. */
   takeTheirs(): void {
     const theirs = this.theirs();

@@ -6,7 +6,7 @@ import { listAt, textAt } from './definition';
 import { Editor } from './editor';
 import { expectedWords } from './expectation-words';
 import { TrialDialog } from './trial-dialog';
-import { TrialRuns } from './trial-runs';
+import { isUnderWay, TrialRuns } from './trial-runs';
 import { Verdict } from './verdict';
 
 /** States in which the content stands still: what is tried is what is approved. */
@@ -71,7 +71,8 @@ interface Row {
                       }
                     }
                     <button class="btn plain" type="button" (click)="asked.set(row.id)">
-                      {{ row.run === undefined ? '試す' : '結果を見る' }}<span class="sr">（{{ row.name }}）</span>
+                      {{ row.run === undefined ? '試す' : isUnderWay(row.run) ? 'ようすを見る' : '結果を見る'
+                      }}<span class="sr">（{{ row.name }}）</span>
                     </button>
                   } @else {
                     <span class="sub">―</span>
@@ -103,6 +104,8 @@ export class TestsTable {
   readonly version = input.required<VersionView>();
   /** A test should be opened in the editor. */
   readonly opened = output<number>();
+  /** A run has begun, or the last one has ended: what may be done with the version is another. */
+  readonly tried = output();
 
   /** The test whose run on the model is looked at. */
   protected readonly asked = signal<string | null>(null);
@@ -143,7 +146,20 @@ export class TestsTable {
     return results.length === 0 ? `${String(all)}件` : `${String(all)}件のうち${String(all - this.editor.red())}件合格`;
   });
 
+  protected readonly isUnderWay = isUnderWay;
+  private readonly isTrying = computed(() => this.trials.all().some(isUnderWay));
+  private wasTrying = false;
+
   constructor() {
+    effect(() => {
+      const isTrying = this.isTrying();
+      untracked(() => {
+        if (isTrying !== this.wasTrying) {
+          this.wasTrying = isTrying;
+          this.tried.emit();
+        }
+      });
+    });
     effect(() => {
       const followed = this.canTry() ? this.version() : null;
       untracked(() => {

@@ -32,14 +32,12 @@ import { Verdict } from './verdict';
             <bn-icon name="pen" /><span>AIが書いています。終わると、ここに結果が出ます。閉じても続きます。</span>
           </p>
         } @else if (run(); as last) {
-          <p>
-            {{ last.department }}で試した結果（{{ tokens(last.usedTokens) }}トークン）：
-            @if (last.result; as result) {
-              <bn-verdict [result]="result" />
-            } @else {
-              {{ label(last) }}
-            }
-          </p>
+          <p>{{ last.department }}で試した結果（{{ tokens(last.usedTokens) }}トークン）</p>
+          @if (last.result; as result) {
+            <bn-verdict [result]="result" />
+          } @else {
+            <p>{{ label(last) }}</p>
+          }
         }
       </div>
       @if (run(); as last) {
