@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { VersionView } from '@bunan/contracts';
 import type { Page } from 'playwright-core';
+import { becomes } from '../support/becomes.js';
 import type { Visitor } from '../support/browser.js';
 import { expectFit } from '../support/fitting.js';
 import { hasFocus, tabTo } from '../support/keyboard.js';
@@ -72,17 +73,17 @@ describe('the curation of templates in a browser', () => {
     await tab(page, '文章').click();
     await page.getByLabel('AIへの指示').fill(MISTAKE);
     await page.getByText('2行目8字目：「legalBasic」という項目はありません。').waitFor();
-    expect(await page.getByLabel('AIへの指示').getAttribute('aria-invalid')).toBe('true');
-    expect(await act(page, '審査に出す').getAttribute('aria-disabled')).toBe('true');
+    await becomes(() => page.getByLabel('AIへの指示').getAttribute('aria-invalid'), 'true');
+    await becomes(() => act(page, '審査に出す').getAttribute('aria-disabled'), 'true');
     await page.locator('.see-paper').getByText('下記のとおり通知します').waitFor();
     await expectFit(curator, 'mistake');
     await page.getByRole('button', { name: '「legalBasis（根拠法令等）」に直す' }).click();
     await focusIs(page, '#p-sections-0-instruction');
-    expect(await page.getByLabel('AIへの指示').inputValue()).toBe(MENDED);
+    await becomes(() => page.getByLabel('AIへの指示').inputValue(), MENDED);
     // A field that the model reads is no placeholder of the section: that is said next, at the same place.
     await page.getByText('2行目8字目：「legalBasis」は、この節で使う目印にありません。').waitFor();
     await page.getByRole('button', { name: '項目名の「根拠法令等」に直す' }).click();
-    expect(await page.getByLabel('AIへの指示').inputValue()).toBe(MISTAKE.replace('{{legalBasic}}', '「根拠法令等」'));
+    await becomes(() => page.getByLabel('AIへの指示').inputValue(), MISTAKE.replace('{{legalBasic}}', '「根拠法令等」'));
     await page.getByText(/^審査に出せます/).waitFor();
     await page.getByLabel('定型文').fill('{{subject}}をお知らせします。');
     await page
@@ -165,7 +166,7 @@ describe('the curation of templates in a browser', () => {
     await press('1番目の確かめることを消す');
     await page.getByText('「1番目の確かめること」を消しました。').waitFor();
     await isAt('1番目の確かめることを消す');
-    expect(await expected.count()).toBe(count - 1);
+    await becomes(() => expected.count(), count - 1);
     await button('元に戻す').click();
     await until('it is back', async () => (await expected.count()) === count);
     await tab(page, '紙面').click();
@@ -173,17 +174,17 @@ describe('the curation of templates in a browser', () => {
     await page.getByLabel('部分の種類').waitFor();
     const before = await parts.count();
     await page.getByLabel('部分の種類').selectOption('番号付きの項目');
-    expect(await parts.count()).toBe(before);
+    await becomes(() => parts.count(), before);
     await button('部分を足す').click();
     await focusIs(page, '#part-h');
-    expect(await parts.count()).toBe(before + 1);
+    await becomes(() => parts.count(), before + 1);
     const label = (index: number) => page.locator(`#p-layout-${String(before)}-items-${String(index)}-label`);
     await button('項目を足す').click();
     await label(1).fill('予備日');
     await press('予備日を上へ');
     await isAt('予備日を上へ');
-    expect(await label(0).inputValue()).toBe('予備日');
-    expect([await label(0).isVisible(), await label(1).isVisible()]).toEqual([true, false]);
+    await becomes(() => label(0).inputValue(), '予備日');
+    await becomes(() => Promise.all([label(0).isVisible(), label(1).isVisible()]), [true, false]);
     await press('予備日を下へ');
     await isAt('予備日を下へ');
     await press('予備日を消す');
@@ -210,7 +211,7 @@ describe('the curation of templates in a browser', () => {
       const { body } = await curator.get<VersionView>(`/api/curation/templates/${view.templateId}/versions/1`);
       return JSON.stringify(body.content).includes('"atLeast":10');
     });
-    expect([await number.inputValue(), await hasFocus(number)]).toEqual(['１，０', true]);
+    await becomes(() => Promise.all([number.inputValue(), hasFocus(number)]), ['１，０', true]);
     await rule.getByRole('button', { name: '示す条件の1番目の条件を消す' }).click();
     await until('a condition can be added', () => hasFocus(rule.getByRole('button', { name: '条件を足す' })));
     await tab(page, '文章').click();
@@ -309,8 +310,11 @@ describe('the curation of templates in a browser', () => {
     await second.page.getByLabel('何のための文書か').fill('後から保存する用途です。');
     await second.page.getByRole('heading', { name: 'この版は、ほかの画面で先に保存されました' }).waitFor();
     await focusIs(second.page, '#theirs-h');
-    expect(await second.page.getByLabel('何のための文書か').inputValue()).toBe('後から保存する用途です。');
-    expect(await second.page.locator('.conflict-note del').allTextContents()).toContainEqual(expect.stringContaining('先'));
+    await becomes(() => second.page.getByLabel('何のための文書か').inputValue(), '後から保存する用途です。');
+    await becomes(
+      () => second.page.locator('.conflict-note del').allTextContents(),
+      expect.arrayContaining([expect.stringContaining('先')]),
+    );
     await expectFit(second, 'conflict');
     await second.page.getByRole('button', { name: 'わたしの内容で保存する' }).click();
     await second.page.getByText(/\d+時\d+分に保存しました/).waitFor();
@@ -347,7 +351,7 @@ describe('the curation of templates in a browser', () => {
     const late = page.waitForResponse(/\/api\/curation\/imports$/);
     held.resolve(undefined);
     await late;
-    expect(await page.getByText('使えない名前「__proto__」が入っています。').count()).toBe(0);
+    await becomes(() => page.getByText('使えない名前「__proto__」が入っています。').count(), 0);
     await page.getByRole('button', { name: /^取り込む/ }).click();
     await focusIs(page, '#taken-in');
     await page.getByRole('link', { name: '版1を開く' }).click();

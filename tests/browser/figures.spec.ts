@@ -1,3 +1,4 @@
+import { becomes } from '../support/becomes.js';
 import type { Visitor } from '../support/browser.js';
 import { expectFit } from '../support/fitting.js';
 import { Office } from '../support/office.js';
@@ -54,7 +55,7 @@ describe('figures in a browser', () => {
     const table = page.getByRole('table', { name: `${label}の使用量` });
     await table.getByRole('row', { name: `合計 ${used.toLocaleString('ja-JP')} 100.0％` }).waitFor();
     const isTime = ['day', 'month', 'fiscal-year'].includes(by);
-    expect(await page.getByRole('img', { name: /ごとの使用量。最も多いのは/ }).count()).toBe(isTime ? 1 : 0);
+    await becomes(() => page.getByRole('img', { name: /ごとの使用量。最も多いのは/ }).count(), isTime ? 1 : 0);
     expect(page.url()).toContain(`by=${by}`);
     const downloading = page.waitForEvent('download');
     await page.getByRole('link', { name: 'CSV' }).click();
@@ -78,7 +79,7 @@ describe('figures in a browser', () => {
     await page.getByLabel('終わりの日').fill('2026-02-03');
     await page.getByRole('button', { name: 'この日で集計する' }).click();
     await page.getByText('この期間は、使われていません。').waitFor();
-    expect(await page.getByRole('link', { name: '使用量', exact: true }).first().getAttribute('aria-current')).toBe('page');
+    await becomes(() => page.getByRole('link', { name: '使用量', exact: true }).first().getAttribute('aria-current'), 'page');
     await page.goBack();
     await page.getByRole('alert').waitFor();
   });
@@ -110,7 +111,7 @@ describe('figures in a browser', () => {
     );
     await expectFit(visitor, 'caps-60-form');
     await page.getByRole('button', { name: 'やめる' }).click();
-    expect(await change.evaluate((element) => element === document.activeElement)).toBe(true);
+    await becomes(() => change.evaluate((element) => element === document.activeElement), true);
     await page.getByLabel('課の名前で絞り込む').fill('第33');
     await change.click();
     await page.getByLabel('上限（トークン）').fill('123456');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileRefusals } from '@bunan/contracts';
 import type { Page } from 'playwright-core';
+import { becomes } from '../support/becomes.js';
 import { publishAllKinds } from '../support/all-kinds.js';
 import type { Visitor } from '../support/browser.js';
 import type { TestClient } from '../support/client.js';
@@ -55,7 +56,7 @@ describe('files of a form', () => {
     await count(page).getByText('0／3個').waitFor();
     await picker(page).setInputFiles([aFile('会場図.pdf'), aFile(LONG), aFile('要らない図.pdf')]);
     await count(page).getByText('3／3個').waitFor();
-    expect(await button(page).getAttribute('aria-disabled')).toBe('true');
+    await becomes(() => button(page).getAttribute('aria-disabled'), 'true');
     await expectFit(visitor, 'files-three');
     await page.getByText(/自動で保存しました/).waitFor();
     await page.reload();
@@ -63,7 +64,7 @@ describe('files of a form', () => {
     await tabTo(page, page.getByRole('button', { name: '要らない図.pdfを外す' }));
     await page.keyboard.press('Enter');
     await count(page).getByText('2／3個').waitFor();
-    expect(await hasFocus(button(page))).toBe(true);
+    await becomes(() => hasFocus(button(page)), true);
     await page.getByRole('button', { name: /定型文でつくる/ }).click();
     await page.waitForURL('**/drafts/*');
     await page.getByRole('heading', { name: /添付ファイル/ }).waitFor();
@@ -163,6 +164,6 @@ describe('files of a form', () => {
     const visitor = await office.person('curator');
     await visitor.open('/curation/all-kinds/1');
     await visitor.page.getByText('見本なので、ここでは選べません').waitFor();
-    expect(await button(visitor.page).getAttribute('aria-disabled')).toBe('true');
+    await becomes(() => button(visitor.page).getAttribute('aria-disabled'), 'true');
   });
 });

@@ -1,5 +1,6 @@
 import { errorTable } from '@bunan/contracts';
 import type { Page } from 'playwright-core';
+import { becomes } from '../support/becomes.js';
 import type { TestClient } from '../support/client.js';
 import { expectFit } from '../support/fitting.js';
 import { Office } from '../support/office.js';
@@ -28,8 +29,8 @@ describe('the gallery', () => {
     await page.getByRole('heading', { name: 'どの文書をつくりますか' }).waitFor();
     const row = page.locator('.tpl', { hasText: '通知文（対外）' }).first();
     await row.waitFor();
-    expect(await row.textContent()).toMatch(/\d+項目（必須\d+）.*約\d+分.*約[\d,]+トークン/s);
-    expect(await page.getByRole('heading', { name: /最近使った|よく使う|お気に入り/ }).count()).toBe(0);
+    await becomes(() => row.textContent(), expect.stringMatching(/\d+項目（必須\d+）.*約\d+分.*約[\d,]+トークン/s));
+    await becomes(() => page.getByRole('heading', { name: /最近使った|よく使う|お気に入り/ }).count(), 0);
     await expectFit(visitor, 'gallery-new');
   });
 
@@ -42,15 +43,15 @@ describe('the gallery', () => {
     const found = await names(page);
     expect(found).toContain('通知文（対外）');
     expect(found).not.toContain('会議録（審議会等）');
-    expect(await page.getByRole('status').textContent()).toBe(`${String(found.length)}件見つかりました。`);
+    await becomes(() => page.getByRole('status').textContent(), `${String(found.length)}件見つかりました。`);
     expect(new URL(page.url()).searchParams.get('q')).toBe('ツウチ');
     await expectFit(visitor, 'gallery-found');
     await page.getByRole('link', { name: '通知文（対外）', exact: true }).click();
     await page.getByLabel('件名', { exact: true }).waitFor();
     await page.goBack();
     await page.getByRole('heading', { name: /「ツウチ」に合う様式/ }).waitFor();
-    expect(await box.inputValue()).toBe('ツウチ');
-    expect(await names(page)).toEqual(found);
+    await becomes(() => box.inputValue(), 'ツウチ');
+    await becomes(() => names(page), found);
     await box.press('Escape');
     await page.getByRole('heading', { name: '会議録・議事録' }).waitFor();
     expect(new URL(page.url()).search).toBe('');
@@ -64,7 +65,7 @@ describe('the gallery', () => {
     await page.keyboard.press('Enter');
     await until('the results have the focus', () => page.evaluate(() => document.activeElement?.id === 'results'));
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('会議録');
+    await becomes(() => page.evaluate(() => document.activeElement?.textContent), expect.stringContaining('会議録'));
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/templates\/[a-z-]+$/);
   });
@@ -74,14 +75,14 @@ describe('the gallery', () => {
     const { page } = visitor;
     await visitor.open('/templates?q=' + encodeURIComponent('会議録音　電球'));
     await page.getByRole('heading', { name: '「会議録音　電球」に合う様式はありません' }).waitFor();
-    expect(await page.getByRole('status').textContent()).toBe('見つかりません。');
+    await becomes(() => page.getByRole('status').textContent(), '見つかりません。');
     await page.locator('.near').getByRole('link', { name: '会議録（審議会等）' }).waitFor();
     await expectFit(visitor, 'gallery-not-found');
     await page.getByRole('button', { name: '「会議録音」だけでさがす' }).click();
     await page.getByRole('heading', { name: '「会議録音」に合う様式はありません' }).waitFor();
     await page.getByRole('button', { name: 'さがした語を消す' }).click();
     await page.locator('.tpl').first().waitFor();
-    expect(await page.getByRole('searchbox').inputValue()).toBe('');
+    await becomes(() => page.getByRole('searchbox').inputValue(), '');
   });
 
   it('opens one group, from the address as well', async () => {
@@ -90,7 +91,7 @@ describe('the gallery', () => {
     const groups = page.getByRole('navigation', { name: '様式の分類' });
     await groups.getByRole('link', { name: /会議録・議事録/ }).click();
     await page.getByRole('heading', { name: '通知・案内' }).waitFor({ state: 'detached' });
-    expect(await groups.getByRole('link', { name: /会議録・議事録/ }).getAttribute('aria-current')).toBe('true');
+    await becomes(() => groups.getByRole('link', { name: /会議録・議事録/ }).getAttribute('aria-current'), 'true');
     await page.goBack();
     await page.getByRole('heading', { name: '通知・案内' }).waitFor();
     await visitor.open(`/templates?group=${encodeURIComponent('回答・返信')}&q=${encodeURIComponent('かいぎ')}`);
@@ -107,18 +108,18 @@ describe('the gallery', () => {
     await star.focus();
     await page.keyboard.press('Space');
     await page.getByText('「住民への回答」をお気に入りに入れました。').waitFor({ state: 'attached' });
-    expect(await star.getAttribute('aria-pressed')).toBe('true');
-    expect(await star.evaluate((element) => element === document.activeElement)).toBe(true);
+    await becomes(() => star.getAttribute('aria-pressed'), 'true');
+    await becomes(() => star.evaluate((element) => element === document.activeElement), true);
     await page.reload();
     await page.getByRole('heading', { name: /お気に入り/ }).waitFor();
     const other = await office.person('a2');
     await other.page.locator('.tpl').first().waitFor();
-    expect(await other.page.getByRole('button', { name: 'お気に入り　住民への回答' }).getAttribute('aria-pressed')).toBe('false');
+    await becomes(() => other.page.getByRole('button', { name: 'お気に入り　住民への回答' }).getAttribute('aria-pressed'), 'false');
     await star.focus();
     await page.keyboard.press('Enter');
     await page.getByText('「住民への回答」をお気に入りから外しました。').waitFor({ state: 'attached' });
     // It stays where it is until the list is opened anew: nothing goes from under the hand.
-    expect(await star.getAttribute('aria-pressed')).toBe('false');
+    await becomes(() => star.getAttribute('aria-pressed'), 'false');
   });
 
   it('takes a star back that could not be kept', async () => {
@@ -129,7 +130,7 @@ describe('the gallery', () => {
     const star = page.getByRole('button', { name: 'お気に入り　会議録（審議会等）' }).first();
     await star.click();
     await page.getByRole('alert').getByText('お気に入りを変えられませんでした。').waitFor();
-    expect(await star.getAttribute('aria-pressed')).toBe('false');
+    await becomes(() => star.getAttribute('aria-pressed'), 'false');
   });
 
   it('puts what one uses, and what the department uses, in front', async () => {
@@ -147,7 +148,7 @@ describe('the gallery', () => {
     const visitor = await office.person('a1');
     const { page } = visitor;
     await page.getByRole('heading', { name: /課でよく使う様式/ }).waitFor();
-    expect((await names(page)).slice(0, 3)).toEqual(['住民への回答', '会議録（審議会等）', '通知文（対外）']);
+    await becomes(async () => (await names(page)).slice(0, 3), ['住民への回答', '会議録（審議会等）', '通知文（対外）']);
     await page.getByText('課で2回').waitFor();
     await page.getByText(/きょう .*に使いました/).waitFor();
     await expectFit(visitor, 'gallery-used');
@@ -156,7 +157,7 @@ describe('the gallery', () => {
   it('lets an auditor look, without stars', async () => {
     const { page } = await office.person('auditor');
     await page.locator('.tpl').first().waitFor();
-    expect(await page.locator('.fav').count()).toBe(0);
+    await becomes(() => page.locator('.fav').count(), 0);
   });
 
   it('says what is wrong where templates, or results, cannot be had', async () => {

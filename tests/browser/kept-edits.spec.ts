@@ -1,5 +1,6 @@
 import type { VersionView } from '@bunan/contracts';
 import type { Page } from 'playwright-core';
+import { becomes } from '../support/becomes.js';
 import type { Visitor } from '../support/browser.js';
 import type { TestClient } from '../support/client.js';
 import { Office } from '../support/office.js';
@@ -53,7 +54,7 @@ describe('the edits of a template', () => {
     await other.click();
     await page.locator('.docbar .tag', { hasText: '版1' }).waitFor();
     expect(await saved(id, body.version)).toBe('版を移る直前に直した用途です。');
-    expect(await purpose(page).inputValue()).not.toContain('直前');
+    await becomes(() => purpose(page).inputValue(), expect.not.stringContaining('直前'));
   });
 
   it('are given up only by the person while they cannot be saved', async () => {
@@ -67,7 +68,7 @@ describe('the edits of a template', () => {
     await page.getByRole('link', { name: '様式の管理' }).first().click();
     await heading(page, '直したところが、まだ保存されていません');
     await page.keyboard.press('Escape');
-    expect(await purpose(page).inputValue()).toBe('つながらない間に直した用途です。');
+    await becomes(() => purpose(page).inputValue(), 'つながらない間に直した用途です。');
     office.door.refusal = null;
     await page.getByRole('link', { name: '様式の管理' }).first().click();
     await page.locator('.cur').first().waitFor();
@@ -116,7 +117,7 @@ describe('the edits of a template', () => {
     const { body: sent } = await curator.post<VersionView>(acts, { act: 'submit', revision: view.revision });
     await purpose(page).fill('審査に出された後に直した用途です。');
     await page.getByText(/いまは「審査中」のため/).waitFor();
-    expect(await page.getByRole('button', { name: 'わたしの内容で保存する' }).count()).toBe(0);
+    await becomes(() => page.getByRole('button', { name: 'わたしの内容で保存する' }).count(), 0);
     await curator.post(acts, { act: 'withdraw', revision: sent.revision });
     await page.getByRole('button', { name: '作成中に戻ったか確かめる' }).click();
     await page.getByRole('button', { name: 'わたしの内容で保存する' }).click();
@@ -137,7 +138,7 @@ describe('the edits of a template', () => {
     await page.getByText(/に保存しました/).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'この画面に残る' }).click();
-    expect(await dialog.getByLabel('件名', { exact: true }).inputValue()).toBe('書きかけの件名');
+    await becomes(() => dialog.getByLabel('件名', { exact: true }).inputValue(), '書きかけの件名');
     await dialog.getByRole('button', { name: 'この入力にする' }).click();
     await until('it is saved', async () => {
       const { body } = await curator.get<VersionView>(url(templateId));
@@ -175,6 +176,6 @@ describe('the edits of a template', () => {
       const ids = JSON.stringify(body.content.fields);
       return ids.includes('"topic"') && ids.includes('"addressee"') && !ids.includes('"subject"');
     });
-    expect(await page.getByText(/の番号です。ほかの番号に/).count()).toBe(0);
+    await becomes(() => page.getByText(/の番号です。ほかの番号に/).count(), 0);
   });
 });

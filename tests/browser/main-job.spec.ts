@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { DraftView } from '@bunan/contracts';
 import type { Page } from 'playwright-core';
+import { becomes } from '../support/becomes.js';
 import { sectionText, type TestClient } from '../support/client.js';
 import { Downloads } from '../support/downloads.js';
 import { tabTo } from '../support/keyboard.js';
@@ -65,7 +66,7 @@ describe('the main job in a browser', () => {
     await templates.nth(2).waitFor();
     await page.getByLabel('様式をさがす').fill('議事録');
     await until('few templates are left', async () => (await templates.count()) > 0 && (await templates.count()) < 10);
-    expect((await templates.allTextContents()).join('')).toContain('会議録');
+    await becomes(async () => (await templates.allTextContents()).join(''), expect.stringContaining('会議録'));
     await page.getByLabel('様式をさがす').fill('ぬぬぬぬ');
     await page.getByRole('heading', { name: '「ぬぬぬぬ」に合う様式はありません' }).waitFor();
     await page.getByRole('button', { name: 'さがした語を消す' }).click();
@@ -80,13 +81,16 @@ describe('the main job in a browser', () => {
     const summary = page.getByRole('alert');
     await summary.waitFor();
     const links = summary.getByRole('link');
-    expect(await summary.getByRole('heading').textContent()).toContain(`入力の誤りが${String(await links.count())}件あります`);
+    await becomes(
+      () => summary.getByRole('heading').textContent(),
+      expect.stringContaining(`入力の誤りが${String(await links.count())}件あります`),
+    );
     await until('the summary has the focus', () => summary.evaluate((element) => element === document.activeElement));
     await links.filter({ hasText: '件名を入力してください' }).click();
     const subject = page.getByLabel('件名', { exact: true });
-    expect(await subject.evaluate((element) => element === document.activeElement)).toBe(true);
+    await becomes(() => subject.evaluate((element) => element === document.activeElement), true);
     const messageId = (await subject.getAttribute('aria-describedby'))?.split(' ').at(-1) ?? '';
-    expect(await page.locator(`#${messageId}`).textContent()).toContain('件名を入力してください');
+    await becomes(() => page.locator(`#${messageId}`).textContent(), expect.stringContaining('件名を入力してください'));
 
     await page.getByRole('button', { name: '入力例を入れる' }).click();
     await summary.waitFor({ state: 'detached' });
@@ -99,13 +103,13 @@ describe('the main job in a browser', () => {
     await page.getByRole('button', { name: '送る内容を先に見る' }).click();
     const preview = page.getByRole('dialog');
     await preview.getByText('都市公園の夜間利用時間の変更について').first().waitFor();
-    expect(await preview.textContent()).not.toContain('0123-45-6789');
+    await becomes(() => preview.textContent(), expect.not.stringContaining('0123-45-6789'));
     await page.keyboard.press('Escape');
     await page
       .getByRole('button', { name: '入力を消す' })
       .or(page.getByRole('button', { name: '元の入力に戻す' }))
       .click();
-    expect(await subject.inputValue()).toBe('');
+    await becomes(() => subject.inputValue(), '');
   });
 
   it('saves while somebody types; a reload keeps even what was typed just before it', async () => {
@@ -153,7 +157,7 @@ describe('the main job in a browser', () => {
     await editor.fill('後の人の文章です。');
     const both = first.page.getByRole('alert').filter({ hasText: 'ほかの人が先に直しました' });
     await both.getByText('先の人の文章です。').waitFor();
-    expect(await editor.inputValue()).toBe('後の人の文章です。');
+    await becomes(() => editor.inputValue(), '後の人の文章です。');
     expect(sectionText(await a1.draft(id), 'lead')).toBe('先の人の文章です。');
     await first.page.getByRole('button', { name: '自分の文章を新しい版にする' }).click();
     await both.waitFor({ state: 'detached' });
@@ -168,8 +172,8 @@ describe('the main job in a browser', () => {
     await visitor.open(`/drafts/${id}`);
     const finds = page.locator('.find');
     await finds.first().waitFor();
-    expect(await finds.count()).toBe(findings.length);
-    expect(await page.locator('mark.f-err').first().textContent()).toContain('4,321');
+    await becomes(() => finds.count(), findings.length);
+    await becomes(() => page.locator('mark.f-err').first().textContent(), expect.stringContaining('4,321'));
     await page.getByRole('button', { name: 'この語を削る' }).first().click();
     await until('one finding is gone', async () => (await finds.count()) < findings.length);
     expect(sectionText(await a1.draft(id), 'lead')).not.toContain('4,321');
@@ -191,7 +195,7 @@ describe('the main job in a browser', () => {
 
     await page.getByRole('tab', { name: /確認/ }).click();
     const confirm = page.getByRole('button', { name: '職員 a1として確認する' });
-    expect(await confirm.getAttribute('aria-disabled')).toBe('true');
+    await becomes(() => confirm.getAttribute('aria-disabled'), 'true');
     await confirm.focus();
     await page.keyboard.press('Enter');
     expect((await a1.draft(draft.id)).confirmed).toBe(false);

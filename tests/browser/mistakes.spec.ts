@@ -1,5 +1,6 @@
 import type { VersionView } from '@bunan/contracts';
 import type { Page } from 'playwright-core';
+import { becomes } from '../support/becomes.js';
 import type { Visitor } from '../support/browser.js';
 import type { TestClient } from '../support/client.js';
 import { expectFit } from '../support/fitting.js';
@@ -59,7 +60,7 @@ describe('the mistakes in a template', () => {
     await tab(page, '文章');
     const use = `${label}の使い方`;
     await isWrong(page, use, true);
-    expect(await chosen(page, use)).toBe('AIが読んで書く');
+    await becomes(() => chosen(page, use), 'AIが読んで書く');
     await sentence(page, 'AIが読む項目ではありません。').waitFor();
     await expectFit(visitor, 'wrong-use');
     await page.getByLabel(use, { exact: true }).selectOption({ label: '使わない' });
@@ -98,7 +99,7 @@ describe('the mistakes in a template', () => {
     const gone = `${section}（ない節）`;
     await isWrong(page, gone, true);
     await isWrong(page, '1番目の場所', true);
-    expect(await chosen(page, '1番目の場所')).toBe(gone);
+    await becomes(() => chosen(page, '1番目の場所'), gone);
     await expectFit(visitor, 'gone-section');
     await page.getByLabel('1番目の場所').selectOption({ label: '文書の全体' });
     await isWrong(page, '1番目の場所', false);
@@ -119,10 +120,10 @@ describe('the mistakes in a template', () => {
     await part(page, new RegExp(`^${label}`));
     const condition = '示す条件の1番目の項目';
     await isWrong(page, condition, true);
-    expect(await chosen(page, condition)).toBe('nobody（ない項目）');
+    await becomes(() => chosen(page, condition), 'nobody（ない項目）');
     const order = page.getByLabel('次の日以後に限る');
     await isWrong(page, '次の日以後に限る', true);
-    expect(await chosen(page, '次の日以後に限る')).toBe('lastDay（選べません）');
+    await becomes(() => chosen(page, '次の日以後に限る'), 'lastDay（選べません）');
     await expectFit(visitor, 'gone-field');
     await order.selectOption({ label: '（なし）' });
     await isWrong(page, '次の日以後に限る', false);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import type { VersionView } from '@bunan/contracts';
 import { layoutProfile, renderDocx } from '@bunan/word';
+import { becomes } from '../support/becomes.js';
 import { SIZES } from '../support/browser.js';
 import { hasFocus, tabTo } from '../support/keyboard.js';
 import { Office } from '../support/office.js';
@@ -76,7 +77,7 @@ describe('an old document in a browser', () => {
   it('is read without AI, and becomes a draft with what was taken of it', async () => {
     const visitor = await before();
     const { page } = visitor;
-    expect(await page.getByLabel('様式の名前', { exact: true }).inputValue()).toBe('公園の通知');
+    await becomes(() => page.getByLabel('様式の名前', { exact: true }).inputValue(), '公園の通知');
     await proposal(page, '変更日').waitFor();
     await page.getByText('項目16／16').waitFor();
     await page.getByRole('button', { name: /^直す\s*（変更日）$/ }).click();
@@ -107,7 +108,7 @@ describe('an old document in a browser', () => {
         const [mark, box] = [await place.boundingBox(), await sheet.boundingBox()];
         return mark !== null && box !== null && mark.y >= box.y && mark.y + mark.height <= box.y + box.height + 1;
       });
-      expect(await place.innerText()).toContain('0123');
+      await becomes(() => place.innerText(), expect.stringContaining('0123'));
     }
     for (const size of [SIZES.phone, SIZES.desk]) {
       await page.setViewportSize(size);
@@ -156,11 +157,11 @@ describe('an old document in a browser', () => {
     await question.waitFor();
     expect(await visitor.barriers()).toEqual([]);
     await page.keyboard.press('Escape');
-    expect(await proposal(page, '敬称').isChecked()).toBe(false);
+    await becomes(() => proposal(page, '敬称').isChecked(), false);
     await page.getByRole('button', { name: 'サインアウト' }).click();
     await question.waitFor();
     await page.keyboard.press('Escape');
-    expect(await proposal(page, '敬称').isChecked()).toBe(false);
+    await becomes(() => proposal(page, '敬称').isChecked(), false);
     await page.getByRole('button', { name: 'ほかの文書を選ぶ' }).click();
     await question.getByRole('button', { name: '消して離れる' }).click();
     await page.getByLabel('Word文書').waitFor();
@@ -206,7 +207,7 @@ describe('an old document in a browser', () => {
     await name(page, 'tsuchi-taigai');
     await page.getByRole('button', { name: '下書きをつくる（0トークン）' }).click();
     await page.getByRole('alert').waitFor();
-    expect(await proposal(page, '敬称').isChecked()).toBe(false);
+    await becomes(() => proposal(page, '敬称').isChecked(), false);
   });
 
   it('may hold nothing that could be found; then an empty template can be begun', async () => {
@@ -228,7 +229,7 @@ describe('an old document in a browser', () => {
     await takeAll(page);
     await page.getByText('項目200／200').waitFor();
     const items = page.getByRole('checkbox', { name: /^取り入れる/ });
-    expect(await items.count()).toBe(30);
+    await becomes(() => items.count(), 30);
     await page.getByRole('button', { name: 'あと170件を示す' }).click();
     await until('all of them are shown', async () => (await items.count()) === 200);
     await page.getByText('<b>異常なし199</b>').first().waitFor();

@@ -1,5 +1,6 @@
 import { errorTable, failureTexts, type DraftView, type FailureCode, type SavedInputView, type TemplateView } from '@bunan/contracts';
 import type { Page } from 'playwright-core';
+import { becomes } from '../support/becomes.js';
 import { sectionText, type TestClient } from '../support/client.js';
 import { hasFocus } from '../support/keyboard.js';
 import { Office } from '../support/office.js';
@@ -84,7 +85,7 @@ describe('states of the screens', () => {
     await asked;
     await template;
     await page.getByText('様式を読み込んでいます。').waitFor();
-    expect(await page.getByRole('button', { name: '入力例を入れる' }).count()).toBe(0);
+    await becomes(() => page.getByRole('button', { name: '入力例を入れる' }).count(), 0);
     resolve(undefined);
     await page.getByRole('button', { name: '入力例を入れる' }).click();
     await page.getByText('最も多い場合').waitFor();
@@ -103,7 +104,7 @@ describe('states of the screens', () => {
     await page.getByRole('button', { name: 'もう一度読み込む' }).click();
     const subject = page.getByLabel('件名', { exact: true });
     await subject.waitFor();
-    expect(await subject.inputValue()).toBe('昨日の件名');
+    await becomes(() => subject.inputValue(), '昨日の件名');
     await until('the heading has the focus', () => hasFocus(page.getByRole('heading', { level: 1 })));
   });
 
@@ -131,7 +132,7 @@ describe('states of the screens', () => {
     expect((await saved).url()).toMatch(/\/irai\/input$/);
     resolve(undefined);
     await subject.waitFor();
-    expect(await subject.inputValue()).toBe('');
+    await becomes(() => subject.inputValue(), '');
     await page.unroute(/\/kaito\/input$/);
   });
 
@@ -199,7 +200,7 @@ describe('states of the screens', () => {
     for (const id of [own.id, '00000000-0000-4000-8000-000000000000']) {
       await visitor.open(`/drafts/${id}`);
       await visitor.page.getByRole('heading', { name: 'この文案は見つかりません' }).waitFor();
-      expect(await visitor.page.getByRole('main').textContent()).toContain('消されたか、ほかの課のものです');
+      await becomes(() => visitor.page.getByRole('main').textContent(), expect.stringContaining('消されたか、ほかの課のものです'));
     }
     await visitor.open('/nowhere');
     await visitor.page.getByRole('heading', { name: 'このページは見つかりません' }).waitFor();
@@ -224,9 +225,9 @@ describe('states of the screens', () => {
     await subject.fill('終わった後の入力について');
     await again.waitFor();
     await page.keyboard.press('Escape');
-    expect(await again.isVisible()).toBe(true);
+    await becomes(() => again.isVisible(), true);
     await signInAgain();
-    expect(await subject.inputValue()).toBe('終わった後の入力について');
+    await becomes(() => subject.inputValue(), '終わった後の入力について');
     await page.getByText('に自動で保存しました').waitFor();
     await page.reload();
     await until('the form is filled again', async () => (await subject.inputValue()) === '終わった後の入力について');
@@ -264,7 +265,7 @@ describe('states of the screens', () => {
     await page.evaluate(`window.dispatchEvent(new Event('focus'))`);
     await notice.waitFor({ state: 'detached' });
     await page.getByText('に自動で保存しました').waitFor({ timeout: 60_000 });
-    expect(await subject.inputValue()).toBe('別の窓でサインインした後の件名');
+    await becomes(() => subject.inputValue(), '別の窓でサインインした後の件名');
     a1 = await office.installation.signedIn('a1');
   });
 
@@ -280,7 +281,7 @@ describe('states of the screens', () => {
     await page.route(/\/input$/, (route) => route.fulfill({ status, contentType: 'application/problem+json', body }), { times: 1 });
     await subject.fill('遅れて届いた断りの後の件名');
     await page.getByText('に自動で保存しました').waitFor();
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await becomes(() => page.getByRole('dialog').count(), 0);
     await page.reload();
     await until('the form is filled again', async () => (await subject.inputValue()) === '遅れて届いた断りの後の件名');
   });
@@ -315,7 +316,7 @@ describe('states of the screens', () => {
     office.door.refusal = { status: 503, headers: { 'content-type': 'text/html' }, body: '<h1>503</h1>' };
     await subject.fill('つながらない間の入力について');
     await page.getByText('まだ保存できていません').waitFor();
-    expect(await subject.inputValue()).toBe('つながらない間の入力について');
+    await becomes(() => subject.inputValue(), 'つながらない間の入力について');
     office.door.refusal = null;
     await page.getByText('に自動で保存しました').waitFor();
 

@@ -1,5 +1,6 @@
 import type { VersionView } from '@bunan/contracts';
 import type { Page } from 'playwright-core';
+import { becomes } from '../support/becomes.js';
 import type { Visitor } from '../support/browser.js';
 import type { TestClient } from '../support/client.js';
 import { expectFit } from '../support/fitting.js';
@@ -67,7 +68,7 @@ describe('a test that is tried on the model', () => {
     await dialog.getByText('AIが書いています。終わると、ここに結果が出ます。閉じても続きます。').waitFor();
     const again = dialog.getByRole('button', { name: /^もう一度試す/ });
     const back = page.locator('.docbar').getByText('差し戻す', { exact: true });
-    expect(await again.getAttribute('aria-disabled')).toBe('true');
+    await becomes(() => again.getAttribute('aria-disabled'), 'true');
     await expectFit(visitor, 'trial-under-way');
     await page.keyboard.press('Escape');
     await row(page, '通常').getByText('書いています').waitFor();
@@ -178,6 +179,6 @@ describe('a test that is tried on the model', () => {
     await inReview('not-theirs', [GREEN]);
     const { page } = await at('auditor', 'not-theirs');
     await row(page, '通常').getByText('合格', { exact: true }).first().waitFor();
-    expect(await page.getByRole('button', { name: '試す' }).count()).toBe(0);
+    await becomes(() => page.getByRole('button', { name: '試す' }).count(), 0);
   });
 });

@@ -1,3 +1,4 @@
+import { becomes } from '../support/becomes.js';
 import { SIZES } from '../support/browser.js';
 import { Office } from '../support/office.js';
 
@@ -22,7 +23,7 @@ describe('a form without a model', () => {
     await visitor.open(`/templates/${id}`);
     const panel = page.getByRole('complementary');
     await panel.getByRole('heading', { name: '文書をつくる前に' }).waitFor();
-    expect(await panel.getByRole('button').allTextContents()).toEqual([expect.stringContaining('文書をつくる（0トークン）')]);
+    await becomes(() => panel.getByRole('button').allTextContents(), [expect.stringContaining('文書をつくる（0トークン）')]);
     for (const words of ['AIとのやりとり', '定型文でつくる', '文案をつくる', 'AIに渡しません', 'AIが読みます']) {
       expect([words, await page.getByText(words).filter({ visible: true }).count()]).toEqual([words, 0]);
     }

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { becomes } from '../support/becomes.js';
 import { sectionText, type TestClient } from '../support/client.js';
 import { Office, PATIENT } from '../support/office.js';
 import { until } from '../support/program.js';
@@ -35,13 +36,16 @@ describe('a draft that is being written, in a browser', () => {
 
     const again = await visitor.inNewPage(new URL(visitor.page.url()).pathname);
     await again.page.locator('.caret').waitFor();
-    expect((await body(again.page).textContent())?.trim()).toBe(written);
+    await becomes(async () => (await body(again.page).textContent())?.trim(), written);
     await office.installation.model.release();
     await again.page.getByRole('tab', { name: /指摘/ }).waitFor();
     const { pathname } = new URL(again.page.url());
     const draft = await a1.draft(pathname.split('/').at(-1) ?? '');
     expect(sectionText(draft, 'lead').startsWith(written)).toBe(true);
-    expect((await body(again.page).allTextContents()).join('')).toContain(sectionText(draft, 'lead').slice(-10));
+    await becomes(
+      async () => (await body(again.page).allTextContents()).join(''),
+      expect.stringContaining(sectionText(draft, 'lead').slice(-10)),
+    );
     expect(again.unexpected()).toEqual([]);
   });
 
