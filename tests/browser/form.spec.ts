@@ -245,25 +245,33 @@ describe('a form with every kind of field', () => {
     const visitor = await atForm();
     visitor.allow(/422/);
     const { page } = visitor;
-    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const held = Promise.withResolvers<undefined>();
+    const said = Promise.withResolvers<number>();
     const isOf = (words: string) => (request: Request) =>
       request.url().endsWith('/api/estimates') && request.postData()?.includes(words) === true;
     const isEarlier = isOf('番号は123456789018です。');
     const isLater = isOf('公園の催しについて');
     await page.route('**/api/estimates', async (route) => {
-      await (isEarlier(route.request()) ? promise : undefined);
-      await route.continue();
+      if (!isEarlier(route.request())) {
+        await route.continue();
+        return;
+      }
+      const response = await route.fetch();
+      await held.promise;
+      await route.fulfill({ response });
+      said.resolve(response.status());
     });
-    const refused = page.waitForResponse((response) => isEarlier(response.request()) && response.status() === 422);
     const asked = page.waitForRequest(isEarlier);
     const priced = page.waitForResponse((response) => isLater(response.request()) && response.ok());
     await page.getByRole('button', { name: '入力例を入れる' }).click();
     await page.getByLabel('件名', { exact: true }).fill('番号は123456789018です。');
     await asked;
     await page.getByLabel('件名', { exact: true }).fill('公園の催しについて');
-    await (await priced).finished();
-    resolve(undefined);
-    await (await refused).finished();
+    await priced;
+    await page.getByText('最も多い場合').waitFor();
+    held.resolve(undefined);
+    expect(await said.promise).toBe(422);
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await page.getByRole('button', { name: '文案をつくる' }).first().click();
     await page.waitForURL('**/drafts/*');
   });

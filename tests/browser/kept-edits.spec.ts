@@ -134,7 +134,7 @@ describe('the edits of a template', () => {
     await page.getByRole('button', { name: '入力例を直す' }).click();
     const dialog = page.getByRole('dialog', { name: '入力例' });
     await dialog.getByLabel('件名', { exact: true }).fill('書きかけの件名');
-    await (await check).finished();
+    await check;
     await page.getByText(/に保存しました/).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'この画面に残る' }).click();
