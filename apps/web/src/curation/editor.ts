@@ -93,6 +93,11 @@ export class Editor implements OnDestroy {
     return this.faults().filter((fault) => fault.path === path || fault.path.startsWith(`${path}.`));
   }
 
+  /** Whether something is wrong in one of the properties of what stands at a place. */
+  isWrongIn(path: string, properties: readonly string[]): boolean {
+    return properties.some((property) => this.faultsAt(`${path}.${property}`).length > 0);
+  }
+
   /** Whether something would be lost with this page. */
   isUnsaved(): boolean {
     return this.hasUnsaved;

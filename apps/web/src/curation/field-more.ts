@@ -84,7 +84,7 @@ export class FieldMore {
   ]);
 
   private isWrong(...properties: readonly string[]): boolean {
-    return properties.some((each) => this.editor.faultsAt(this.at(each)).length > 0);
+    return this.editor.isWrongIn(this.path(), properties);
   }
 
   protected rename(typed: string): void {

@@ -150,7 +150,7 @@ export class FieldPart {
   }
 
   private isWrong(...properties: readonly string[]): boolean {
-    return properties.some((each) => this.editor.faultsAt(this.at(each)).length > 0);
+    return this.editor.isWrongIn(`fields.${String(this.index())}`, properties);
   }
 
   protected at(property: string): string {

@@ -22,7 +22,5 @@ export class Folded {
   readonly properties = input.required<readonly string[]>();
 
   protected readonly isOpen = signal(false);
-  protected readonly hasFaults = computed(() =>
-    this.properties().some((each) => this.editor.faultsAt(`${this.path()}.${each}`).length > 0),
-  );
+  protected readonly hasFaults = computed(() => this.editor.isWrongIn(this.path(), this.properties()));
 }
