@@ -3,21 +3,15 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import * as z from 'zod';
 import { PASSWORD, type Login } from './people.js';
 
-/** Nothing of the browser's own may use the network: what is left are the requests of our pages. */
-const QUIET = [
-  '--disable-background-networking',
-  '--disable-breakpad',
-  '--disable-client-side-phishing-detection',
-  '--disable-component-update',
-  '--disable-default-apps',
-  '--disable-domain-reliability',
-  '--disable-features=AutofillServerCommunication,CertificateTransparencyComponentUpdater,MediaRouter,OptimizationHints,Translate',
-  '--disable-sync',
-  '--metrics-recording-only',
-  '--no-first-run',
-  '--no-pings',
-  '--no-service-autorun',
-];
+/**
+ * Nothing of the browser's own may use the network; most of that the driver sees to itself.
+ *
+ * Never `--disable-features` here: Chromium heeds the last one only, and the driver's own list would be lost.
+ */
+const QUIET = ['--disable-client-side-phishing-detection', '--disable-domain-reliability', '--no-pings'];
+
+/** No machine that tests has a graphics card; Debian's Chromium would paint with an emulated one all the same. */
+const PLAIN = ['--disable-gpu'];
 
 /** How long a page may take until what was waited for is there, ms. */
 const PATIENCE_MS = 20_000;
@@ -131,6 +125,6 @@ export function launchBrowser(): Promise<Browser> {
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     // Chromium's sandbox refuses to run as root.
     chromiumSandbox: process.getuid?.() !== 0,
-    args: QUIET,
+    args: [...QUIET, ...PLAIN],
   });
 }
