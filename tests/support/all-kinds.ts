@@ -21,7 +21,8 @@ const FIELDS: readonly FieldInput[] = [
     requiredWhen: { field: 'agenda', isFilled: true },
   },
   { id: 'period', label: '工期', type: 'daterange', required: true, visibleWhen: { field: 'kind', isOneOf: ['工事'] } },
-  { id: 'roads', label: '通行止めの区間', type: 'text', required: true, visibleWhen: { field: 'kind', isOneOf: ['工事'] } },
+  // An id that a template may choose: nothing of the page itself may have it.
+  { id: 'main', label: '通行止めの区間', type: 'text', required: true, visibleWhen: { field: 'kind', isOneOf: ['工事'] } },
   { id: 'ways', label: '知らせる方法', type: 'multiselect', required: true, options: ['広報紙', 'ホームページ', '回覧', '掲示'] },
   { id: 'hasFee', label: '参加費', type: 'bool', help: '費用を集めるときは「はい」' },
   { id: 'fee', label: '費用', type: 'amount', requiredWhen: { field: 'hasFee', isOneOf: ['はい'] } },
@@ -93,7 +94,7 @@ const ALL_KINDS = {
     groups: [
       { id: 'what', title: '催し', fields: ['subject', 'issueDate', 'kind', 'place', 'outline'] },
       { id: 'meeting', title: '会議', fields: ['agenda', 'startAt'] },
-      { id: 'works', title: '工事', fields: ['period', 'roads'] },
+      { id: 'works', title: '工事', fields: ['period', 'main'] },
       { id: 'notice', title: '知らせ方と費用', fields: ['ways', 'hasFee', 'fee', 'people'] },
       { id: 'table', title: '日程', fields: ['items', 'helpers'] },
       { id: 'contact', title: '問合せ先', fields: ['person', 'department', 'tel', 'mail'] },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import * as z from 'zod';
@@ -10,14 +11,17 @@ import { PASSWORD, type Login } from './people.js';
  */
 const QUIET = ['--disable-client-side-phishing-detection', '--disable-domain-reliability', '--no-pings'];
 
-/** No machine that tests has a graphics card; Debian's Chromium would paint with an emulated one all the same. */
-const PLAIN = ['--disable-gpu'];
-
 /** How long a page may take until what was waited for is there, ms. */
 const PATIENCE_MS = 20_000;
 
+/** How long a page may take to be drawn once more, ms. */
+const DRAWN_WITHIN_MS = 5_000;
+
 /** A desk in an office, and a narrow telephone. */
 export const SIZES = { desk: { width: 1280, height: 960 }, phone: { width: 360, height: 780 } } as const;
+
+/** Done when the browser has drawn the page. */
+const NEXT_FRAME = 'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))).then(() => true)';
 
 const violationsSchema = z.array(
   z.object({ id: z.string(), help: z.string(), nodes: z.array(z.object({ html: z.string(), failureSummary: z.string() })) }),
@@ -93,7 +97,21 @@ export class Visitor {
   }
 
   async close(): Promise<void> {
+    await this.tellOfStandstill();
     await this.context.close();
+  }
+
+  /**
+   * A click waits for the page to be drawn, and says no more than that it waited.
+   *
+   * So beside such a failure stands whether the page still answers, and whether the browser still draws it.
+   */
+  private async tellOfStandstill(): Promise<void> {
+    const [answers, isDrawn] = await Promise.all(['true', NEXT_FRAME].map((code) => isSoon(this.page.evaluate(code))));
+    if (!answers || !isDrawn) {
+      const state = answers ? 'answers, but is no longer drawn' : 'no longer answers';
+      process.stderr.write(`${expect.getState().currentTestName ?? ''}: the page ${state}: ${this.page.url()}\n`);
+    }
   }
 
   private watch(): void {
@@ -119,12 +137,18 @@ export class Visitor {
   }
 }
 
+/** Whether something comes to an end, well or badly, while a page may still be drawn. */
+function isSoon(work: Promise<unknown>): Promise<boolean> {
+  const ended = () => true;
+  return Promise.race([work.then(ended, ended), sleep(DRAWN_WITHIN_MS, false, { ref: false })]);
+}
+
 /** Chromium without a window. `CHROMIUM_PATH` names another one than that of Debian. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     // Chromium's sandbox refuses to run as root.
     chromiumSandbox: process.getuid?.() !== 0,
-    args: [...QUIET, ...PLAIN],
+    args: QUIET,
   });
 }

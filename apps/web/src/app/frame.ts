@@ -34,7 +34,7 @@ import { Usage } from '../usage/usage';
         </dialog>
       }
     }
-    <a class="skip" href="#main" (click)="skip($event)">本文へ移る</a>
+    <a class="skip" href="#page-main" (click)="skip($event)">本文へ移る</a>
     @if (session.view(); as me) {
       @if (me.practice) {
         <div class="practice">
@@ -146,7 +146,7 @@ export class Frame {
   /** The link must not touch the address: the base of the page is the root. */
   protected skip(event: Event): void {
     event.preventDefault();
-    document.querySelector<HTMLElement>('#main')?.focus();
+    document.querySelector<HTMLElement>('#page-main')?.focus();
   }
 
   protected async signOut(): Promise<void> {

@@ -19,7 +19,7 @@ import { NoRight } from './no-right';
         <a class="btn main" routerLink="/curation">様式の管理に戻る</a>
       </bn-page-state>
     } @else {
-      <main id="main" class="wrap changes-page" tabindex="-1">
+      <main id="page-main" class="wrap changes-page" tabindex="-1">
         <nav aria-label="現在の位置">
           <ol class="crumb">
             <li><a routerLink="/curation">様式の管理</a></li>

@@ -46,7 +46,7 @@ interface Row {
         <button class="btn main" type="button" (click)="templates.reload()">もう一度読み込む</button>
       </bn-page-state>
     } @else {
-      <main id="main" class="wrap" tabindex="-1">
+      <main id="page-main" class="wrap" tabindex="-1">
         <div class="head row">
           <h1>様式の管理</h1>
           @if (isCurator()) {

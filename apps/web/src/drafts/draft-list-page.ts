@@ -22,7 +22,7 @@ import { STATE_LABELS, STATE_TONES } from './state-labels';
         ><a class="btn main" routerLink="/templates">様式をさがす</a></bn-page-state
       >
     } @else {
-      <main id="main" class="wrap" tabindex="-1">
+      <main id="page-main" class="wrap" tabindex="-1">
         <div class="head">
           <h1>文案</h1>
           <p>課の文案を、新しい順に並べています。ほかの課の文案は見えません。</p>

@@ -57,7 +57,7 @@ import { Writing } from './writing';
     } @else if (live.isOffline()) {
       <bn-page-state icon="offline" tone="warning" heading="つながりません" text="つながると自動で開きます。" />
     } @else {
-      <main id="main" class="wrap head" tabindex="-1"><p role="status">文案を開いています。</p></main>
+      <main id="page-main" class="wrap head" tabindex="-1"><p role="status">文案を開いています。</p></main>
     }
   `,
 })

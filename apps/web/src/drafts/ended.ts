@@ -15,7 +15,7 @@ import { stopHeading, wayOn } from './stop-words';
   imports: [Icon, Paper, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <main id="main" class="wrap" tabindex="-1">
+    <main id="page-main" class="wrap" tabindex="-1">
       <nav aria-label="現在の位置">
         <ol class="crumb">
           <li><a routerLink="/drafts">文案</a></li>

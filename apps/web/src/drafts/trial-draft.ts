@@ -28,7 +28,7 @@ import { STATE_LABELS } from './state-labels';
         <div class="docbar-a"><span class="tag">様式の試験</span></div>
       </div>
     </div>
-    <main id="main" class="desk-bg" tabindex="-1">
+    <main id="page-main" class="desk-bg" tabindex="-1">
       <div class="wrap desk">
         <article class="desk-doc" aria-label="文書"><bn-paper [draft]="draft()" [findings]="findings()" /></article>
         <aside class="panel" aria-labelledby="trial-h">

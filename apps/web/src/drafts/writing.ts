@@ -29,7 +29,7 @@ import { Paper } from './paper';
         </div>
       </div>
     </div>
-    <main id="main" class="desk-bg" tabindex="-1">
+    <main id="page-main" class="desk-bg" tabindex="-1">
       <div class="wrap desk">
         <article class="desk-doc" aria-label="文書"><bn-paper [draft]="draft()" [labels]="labels()" /></article>
         <aside class="panel" aria-labelledby="writing-h">

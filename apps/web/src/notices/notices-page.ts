@@ -26,7 +26,7 @@ const STOP_PERCENT = 95;
         ><a class="btn" [routerLink]="steer().path">{{ steer().label }}</a></bn-page-state
       >
     } @else {
-      <main id="main" class="wrap" tabindex="-1">
+      <main id="page-main" class="wrap" tabindex="-1">
         <div class="head usage-head">
           <div>
             <h1>お知らせ</h1>

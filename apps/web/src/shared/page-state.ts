@@ -8,7 +8,7 @@ import { Icon, type IconName } from './icon';
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'page-state', '[class.e]': "tone() === 'error'", '[class.w]': "tone() === 'warning'" },
   template: `
-    <main id="main" class="wrap state" tabindex="-1" [class.e]="tone() === 'error'" [class.w]="tone() === 'warning'">
+    <main id="page-main" class="wrap state" tabindex="-1" [class.e]="tone() === 'error'" [class.w]="tone() === 'warning'">
       <div class="state-in">
         <bn-icon [name]="icon()" />
         <div>

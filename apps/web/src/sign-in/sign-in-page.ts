@@ -13,7 +13,7 @@ import { SignInForm } from './sign-in-form';
         <span class="brand"><i class="seal" aria-hidden="true">文</i><b>文案工房</b></span>
       </div>
     </header>
-    <main id="main" class="wrap signin">
+    <main id="page-main" class="wrap signin">
       <section aria-labelledby="h">
         <h1 id="h">サインイン</h1>
         <bn-sign-in-form (done)="go()" />

@@ -16,7 +16,7 @@ import { UsageApi } from './usage-api';
   template: `
     @if (usage.view(); as view) {
       @if (view.period; as period) {
-        <main id="main" class="wrap" tabindex="-1">
+        <main id="page-main" class="wrap" tabindex="-1">
           <div class="head usage-head">
             <div>
               <h1>使用量</h1>
@@ -118,7 +118,7 @@ import { UsageApi } from './usage-api';
         />
       }
     } @else {
-      <main id="main" class="wrap head" tabindex="-1"><p role="status">使用量を読み込んでいます。</p></main>
+      <main id="page-main" class="wrap head" tabindex="-1"><p role="status">使用量を読み込んでいます。</p></main>
     }
   `,
 })
