@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Problem, TemplateCheck, VersionView } from '@bunan/contracts';
 import type { TestClient } from '../support/client.js';
 import { Installation } from '../support/installation.js';
@@ -71,6 +71,14 @@ describe('the process that checks definitions', () => {
     return pids;
   }
 
+  /** Ends the process that checks as if by itself; done when the one that began it knows. */
+  async function endByItself(): Promise<void> {
+    for (const pid of checkers()) {
+      process.kill(pid, 'SIGKILL');
+      await until('its end is known', () => !existsSync(`/proc/${String(pid)}`));
+    }
+  }
+
   async function expectSoundCheck(purpose: string): Promise<void> {
     const { status, body } = await checked({ purpose });
     expect([status, body.faults]).toEqual([200, []]);
@@ -91,8 +99,8 @@ describe('the process that checks definitions', () => {
       waits.push(performance.now() - askedAt);
     }
     expect((await check).body.faults).toEqual(TOO_LONG);
-    expect(performance.now() - begunAt).toBeLessThan(15_000);
-    expect(Math.max(...waits)).toBeLessThan(1_000);
+    expect(performance.now() - begunAt).toBeLessThan(30_000);
+    expect(Math.max(...waits)).toBeLessThan(2_500);
     await expectSoundCheck('次の用途です。');
   });
 
@@ -112,28 +120,21 @@ describe('the process that checks definitions', () => {
 
   it('blames no definition when it ends by itself', async () => {
     await expectSoundCheck('一度目の用途です。');
-    for (const pid of checkers()) {
-      process.kill(pid, 'SIGKILL');
-    }
-    let { status, body } = await checked({ purpose: '二度目の用途です。' });
-    if (status === 503) {
-      ({ status, body } = await checked({ purpose: '二度目の用途です。' }));
-    }
-    expect([status, body.faults]).toEqual([200, []]);
+    await endByItself();
+    await expectSoundCheck('二度目の用途です。');
   });
 
   it('blames no definition when it does not begin, and leaves nothing behind', async () => {
-    for (const pid of checkers()) {
-      process.kill(pid, 'SIGKILL');
-    }
-    await until('it has ended', () => checkers().length === 0);
-    const check = checked({ purpose: '三度目の用途です。' });
-    await until('it is being begun', () => checkers().length === 1);
-    for (const pid of checkers()) {
-      process.kill(pid, 'SIGKILL');
-    }
-    const { status, body } = await check;
-    expect([status, body.code]).toEqual([503, 'service.unavailable']);
+    let answer;
+    do {
+      await endByItself();
+      const check = checked({ purpose: '三度目の用途です。' });
+      await until('it is being begun', () => checkers().length === 1);
+      await endByItself();
+      answer = await check;
+      // It may have begun, and answered, before it was ended.
+    } while (answer.status === 200);
+    expect([answer.status, answer.body.code]).toEqual([503, 'service.unavailable']);
     expect(checkers()).toEqual([]);
     await expectSoundCheck('四度目の用途です。');
   });
